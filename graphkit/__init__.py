@@ -1,0 +1,1 @@
+"""graphkit: curated, sourced facts of an industry chain as a graph."""

@@ -1,0 +1,175 @@
+"""`Source`, `Claim` and `Facts`: what someone says, where, and for when it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from graphkit.values.dates import PartialDate
+
+#: How a claim stands to the world. The first of each group are the ones that a blank cell means.
+KINDS = ("actual", "planned", "target", "forecast", "estimate", "denied", "withdrawn", "undisclosed")
+#: Kinds that speak of what is or was; the others speak of what is to come.
+REALISED = frozenset(("actual", "estimate", "denied", "undisclosed"))
+BASES = ("stated", "inferred")
+GRADES = ("filing", "company", "press", "rumour")
+VISIBILITIES = ("public", "licensed", "internal")
+#: The source of entity rows: names, aliases, external ids. It has no clock and never corroborates.
+CURATION = "curation"
+
+#: Columns of a fact as written; all but `note` go into the claim's id.
+COLUMNS = (
+    "source",
+    "locator",
+    "subject",
+    "predicate",
+    "value",
+    "when",
+    "kind",
+    "basis",
+    "qualifiers",
+    "speaker",
+    "said",
+    "inferred_from",
+    "note",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that claims are taken from."""
+
+    id: str
+    title: str
+    publisher: str
+    published: PartialDate
+    published_basis: str
+    origin: str
+    grade: str
+    visibility: str
+    file: str
+    recorded: date | None
+    note: str
+    loader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fact as its loader wrote it: cells in NFC with outer blanks removed."""
+
+    source: str
+    locator: str
+    subject: str
+    predicate: str
+    value: str = ""
+    when: str = ""
+    kind: str = ""
+    basis: str = ""
+    qualifiers: str = ""
+    speaker: str = ""
+    said: str = ""
+    inferred_from: str = ""
+    note: str = ""
+
+    def cells(self) -> tuple[str, ...]:
+        """The cells in the order of `COLUMNS`."""
+        return tuple(getattr(self, name) for name in COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source says, immutable.
+
+    `date` is when it holds or happens (None: nothing stated), `said` the first and last day on which it can have been
+    stated (None: no clock, for curation). A number is `value` with `min` and `max` (equal where exact, None where
+    open) in `unit`, the metric's canonical unit; `text` is the phrase stated. `object` is an entity's id;
+    `one_of` lists ids where the text leaves open which.
+    """
+
+    id: str
+    loader: str
+    row: Row
+    subject: str
+    predicate: str
+    family: str
+    object: str | None = None
+    one_of: tuple[str, ...] = ()
+    word: str | None = None
+    value: Decimal | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+    unit: str | None = None
+    direction: str | None = None
+    bounds: str | None = None
+    text: str = ""
+    date: PartialDate | None = None
+    kind: str = "actual"
+    basis: str = "stated"
+    inferred_from: tuple[str, ...] = ()
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    speaker: str = ""
+    speaker_id: str | None = None
+    said: tuple[date, date] | None = None
+
+    @property
+    def source(self) -> str:
+        """Id of the document."""
+        return self.row.source
+
+    @property
+    def locator(self) -> str:
+        """Where in the document."""
+        return self.row.locator
+
+    @property
+    def note(self) -> str:
+        """The curator's remark; no part of the id."""
+        return self.row.note
+
+    @property
+    def realised(self) -> bool:
+        """True where the claim speaks of what is or was, False for plans, targets and forecasts."""
+        return self.kind in REALISED
+
+    def qualifier(self, name: str) -> str | None:
+        """The value of a qualifier, None if it is not stated."""
+        for key, value in self.qualifiers:
+            if key == name:
+                return value
+        return None
+
+    def mentions(self) -> Iterable[str]:
+        """Ids of the entities that the claim is about: subject, objects, entity qualifiers."""
+        yield self.subject
+        if self.object:
+            yield self.object
+        yield from self.one_of
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Claims and sources as read: from tables or back out of a store. `repeats` counts identical rows beyond the first."""
+
+    claims: tuple[Claim, ...]
+    sources: Mapping[str, Source]
+    repeats: Mapping[str, int] = field(default_factory=dict)
+
+    def loaders(self) -> tuple[str, ...]:
+        """Names of the loaders that own a claim or source, sorted."""
+        return tuple(sorted({c.loader for c in self.claims} | {s.loader for s in self.sources.values()}))
+
+
+def clean(text: str) -> str:
+    """NFC without outer blanks: the form in which a cell enters a claim's id."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def claim_id(loader: str, row: Row) -> str:
+    """blake2b-128 over the row as written, without its note, as 32 hex digits."""
+    text = json.dumps([loader, *row.cells()[:-1]], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.blake2b(text.encode("utf-8"), digest_size=16).hexdigest()

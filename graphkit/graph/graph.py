@@ -1,0 +1,215 @@
+"""The Graph: what the claims say at one moment, as plain values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from graphkit.facts.claim import Claim, Source
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+#: Value of a key qualifier that a claim does not state.
+UNSPECIFIED = "unspecified"
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property of an entity: its chosen word, and the claims for and against."""
+
+    uid: str
+    entity: str
+    name: str
+    word: str
+    qualifiers: tuple[tuple[str, str], ...]
+    rule: str
+    disputed: bool
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One distinct statement of a milestone: subject (an entity, or an edge: then `object` and `edge` too) and stage.
+
+    `earliest` and `latest` are its bounds, both ends included, None where open. Of the statements of one element
+    (`element`) exactly one is `current`; `reached` is True if it actually came, `overdue` if its plan ran out.
+    """
+
+    uid: str
+    element: str
+    subject: str
+    object: str | None
+    edge: str | None
+    stage: str
+    scope: tuple[tuple[str, str], ...]
+    kind: str
+    text: str
+    earliest: date | None
+    latest: date | None
+    current: bool
+    reached: bool
+    overdue: bool
+    status: str | None
+    rule: str
+    disputed: bool
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One distinct statement of a number: subject, metric, scope and period.
+
+    `value` with `min` and `max` in `unit`, the metric's canonical unit; `direction` for ordinal metrics.
+    `per` is the period a rate is meant for; `per_implied` if the source did not say so.
+    """
+
+    uid: str
+    element: str
+    subject: str
+    metric: str
+    scope: tuple[tuple[str, str], ...]
+    prospective: bool
+    kind: str
+    period: str
+    earliest: date | None
+    latest: date | None
+    value: Decimal | None
+    min: Decimal | None
+    max: Decimal | None
+    unit: str | None
+    per: str | None
+    per_implied: bool
+    direction: str | None
+    text: str
+    current: bool
+    rule: str
+    disputed: bool
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation between two entities. `key` holds the qualifiers of its identity, `qualifiers` the others.
+
+    `since` and `until` bound the time for which it is stated to hold (None: not stated); `one_of` lists the ids among
+    which the source leaves open which is meant.
+    """
+
+    uid: str
+    type: str
+    source: str
+    target: str
+    key: tuple[tuple[str, str], ...]
+    qualifiers: tuple[tuple[str, str], ...]
+    kind: str
+    status: str
+    since: date | None
+    until: date | None
+    text: str
+    one_of: tuple[str, ...]
+    rule: str
+    disputed: bool
+    overdue: bool
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A node: names, chosen properties, current values; `claims` are those of its existence, names and properties."""
+
+    id: str
+    type: str
+    name: str
+    name_key: str
+    caption: str
+    aliases: tuple[str, ...]
+    native_names: tuple[str, ...]
+    external_ids: tuple[str, ...]
+    flags: tuple[str, ...]
+    note: str
+    properties: Mapping[str, Any]
+    status: str | None
+    overdue: bool
+    disputed: bool
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """Entities, edges, milestones and observations derived from `claims` for the two clocks.
+
+    Two graphs are equal if everything in them is. `left_out` counts claims that the audience may not see.
+    """
+
+    entities: Mapping[str, Entity]
+    edges: Mapping[str, Edge]
+    properties: Mapping[str, Property]
+    milestones: Mapping[str, Milestone]
+    observations: Mapping[str, Observation]
+    claims: Mapping[str, Claim]
+    sources: Mapping[str, Source]
+    as_of: date | None
+    known_on: date | None
+    left_out: int = 0
+    all_names: Mapping[str, str] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Graph):
+            return NotImplemented
+        names = ("entities", "edges", "properties", "milestones", "observations", "claims", "sources", "as_of", "known_on")
+        return all(getattr(self, n) == getattr(other, n) for n in names)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def name(self, identifier: str) -> str:
+        """The entity's name; the text itself if it is no entity's id."""
+        entity = self.entities.get(identifier)
+        return entity.name if entity else self.all_names.get(identifier, identifier)
+
+    @cached_property
+    def _around(self) -> Mapping[str, tuple[list[Edge], list[Milestone], list[Observation], list[Property]]]:
+        out: dict[str, tuple[list[Edge], list[Milestone], list[Observation], list[Property]]] = defaultdict(
+            lambda: ([], [], [], [])
+        )
+        for edge in self.edges.values():
+            for end in {edge.source, edge.target}:
+                out[end][0].append(edge)
+        for milestone in self.milestones.values():
+            for end in {milestone.subject, milestone.object} - {None}:
+                out[str(end)][1].append(milestone)
+        for observation in self.observations.values():
+            out[observation.subject][2].append(observation)
+        for prop in self.properties.values():
+            out[prop.entity][3].append(prop)
+        return dict(out)
+
+    def edges_of(self, entity: str) -> Iterable[Edge]:
+        """Edges that start or end at the entity, by uid."""
+        return self._around[entity][0] if entity in self._around else ()
+
+    def milestones_of(self, entity: str) -> Iterable[Milestone]:
+        """Milestones that concern the entity, alone or as one end of an edge."""
+        return self._around[entity][1] if entity in self._around else ()
+
+    def observations_of(self, entity: str) -> Iterable[Observation]:
+        """Observations of the entity."""
+        return self._around[entity][2] if entity in self._around else ()
+
+    def properties_of(self, entity: str) -> Iterable[Property]:
+        """Properties of the entity."""
+        return self._around[entity][3] if entity in self._around else ()
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """A networkx MultiDiGraph: nodes are entity ids, edge keys are uids, attributes as `node_attributes` gives them.
+
+        Milestones and observations are no nodes here: an entity's current values are attributes of its node.
+        """
+        from graphkit.graph.convert import to_networkx
+
+        return to_networkx(self)

@@ -1,0 +1,44 @@
+"""Which claims count: those said by a day, for an audience; and the day on which the graph stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from graphkit.facts.claim import Claim, Facts
+
+AUDIENCES = ("all", "public")
+
+
+def select(facts: Facts, known_on: date | None, audience: str) -> tuple[list[Claim], int]:
+    """The claims said by the end of `known_on` that `audience` may see, by id, and how many the audience may not.
+
+    A dated source counts by the latest bound of `said`, an undated one (bounds inferred) by its earliest. A claim
+    inferred from others falls with any of them.
+    """
+    left_out = 0
+    kept: dict[str, Claim] = {}
+    for claim in facts.claims:
+        source = facts.sources.get(claim.source)
+        if audience == "public" and source is not None and source.visibility != "public":
+            left_out += 1
+        elif known_on is None or claim.said is None or _said_by(claim, facts) <= known_on:
+            kept[claim.id] = claim
+    fallen = True
+    while fallen:
+        fallen = [c for c in kept.values() if any(origin not in kept for origin in c.inferred_from)]
+        for claim in fallen:
+            del kept[claim.id]
+    return [kept[i] for i in sorted(kept)], left_out
+
+
+def _said_by(claim: Claim, facts: Facts) -> date:
+    assert claim.said is not None
+    source = facts.sources.get(claim.source)
+    undated = source is not None and source.published_basis == "inferred" and not claim.row.said
+    return claim.said[0] if undated else claim.said[1]
+
+
+def default_day(claims: Sequence[Claim]) -> date | None:
+    """The latest day on which one of the claims was said: the `as_of` of a graph when none is asked for."""
+    return max((c.said[1] for c in claims if c.said is not None), default=None)

@@ -1,0 +1,375 @@
+"""The embedded store, seen from the outside: start the engine, hand out where it listens, stop it.
+
+The engine (ArcadeDB behind Bolt) runs in a process of its own, `graphkit.store.engine`, which holds the store's
+lock for as long as the database is open. A caller gets an `Endpoint` and talks to it with the official neo4j
+driver, as to any Neo4j. While `serve_embedded` is up, every `open_embedded` on the same path connects to it.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib.util
+import json
+import os
+import queue
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from graphkit.errors import StoreError
+from graphkit.store.engine import DATABASE, HOLDER, LOCK, READER, SERVE, reader_password
+
+MARKER = "graphkit_store.json"
+START_SECONDS = 60.0
+STOP_SECONDS = 60.0
+LOG_BYTES = 5_000_000
+_RELOAD = "what a store holds is derived from the facts: delete its folder and load again"
+_ELSEWHERE = "set NEO4J_URI (and NEO4J_USERNAME, NEO4J_PASSWORD) to use a Neo4j instead"
+Note = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where a store listens, and as whom to log in."""
+
+    uri: str
+    user: str
+    password: str = field(repr=False)
+    database: str
+
+
+def available() -> str | None:
+    """None if the embedded engine is installed on this machine, else why it is not and what to do."""
+    spec = importlib.util.find_spec("arcadedb_embedded")
+    if spec is None or spec.origin is None or importlib.util.find_spec("_jpype") is None:
+        return f"the embedded engine (arcadedb-embedded) is not installed or not made for this machine; {_ELSEWHERE}"
+    if not (Path(spec.origin).parent / "jre").is_dir():
+        return f"the embedded engine (arcadedb-embedded) is installed without its Java runtime; {_ELSEWHERE}"
+    return None
+
+
+@contextmanager
+def open_embedded(
+    path: Path,
+    *,
+    read_only: bool = False,
+    wait: float = 30.0,
+    note: Note | None = None,
+    secret: Path | None = None,
+    logs: Path | None = None,
+) -> Iterator[Endpoint]:
+    """Open the store at `path`, made if there is none, for as long as the context lasts.
+
+    Connects to a `serve_embedded` of the same path if there is one; else starts the engine, once no other process
+    holds the store (`note` is told once that it waits; StoreError after `wait` seconds). `read_only` logs in as a
+    user who cannot write. `secret` (default: beside the store) keeps the password, `logs` the engine's log.
+    """
+    engine = _Engine(path, secret, logs, note)
+    try:
+        root = engine.connect_or_start(wait, port=0)
+        yield replace(root, user=READER, password=reader_password(root.password)) if read_only else root
+    finally:
+        engine.stop()
+
+
+@contextmanager
+def serve_embedded(
+    path: Path,
+    *,
+    port: int | None = None,
+    wait: float = 30.0,
+    note: Note | None = None,
+    secret: Path | None = None,
+    logs: Path | None = None,
+) -> Iterator[Endpoint]:
+    """As `open_embedded`, and others who open the same path connect to it; `port` fixes the Bolt port."""
+    engine = _Engine(path, secret, logs, note)
+    try:
+        endpoint = engine.connect_or_start(wait, port=port or 0)
+        if not engine.running:
+            raise StoreError(f"the store {path} is already served at {endpoint.uri}", "stop that one, or use it")
+        with _told(path):
+            engine.announce(endpoint)
+        yield endpoint
+    finally:
+        engine.stop()
+
+
+def destroy_embedded(path: Path) -> None:
+    """Delete the store's folder; StoreError if it is not one of ours, or in use."""
+    if not (path / MARKER).is_file():
+        raise StoreError(f"{path} is not an embedded store of graphkit", f"it has no {MARKER}; nothing was deleted")
+    with _told(path):
+        try:
+            with FileLock(str(path / LOCK), timeout=0):
+                pass
+        except Timeout:
+            raise _held(path) from None
+        for item in path.iterdir():
+            if item.name == MARKER:  # last, so that a deletion that was cut off can be done again
+                continue
+            if item.is_dir() and not item.is_symlink():
+                shutil.rmtree(item)
+            else:
+                item.unlink(missing_ok=True)
+        (path / MARKER).unlink()
+        path.rmdir()
+
+
+class _Engine:
+    """One user of the store at a path: the child process if there is one, or the connection to who serves."""
+
+    def __init__(self, path: Path, secret: Path | None, logs: Path | None, note: Note | None) -> None:
+        self.path = Path(os.path.abspath(path))
+        self.secret = secret or self.path.parent / "secret"
+        self.logs = Path(os.path.abspath(logs or self.path.parent / "logs"))
+        self.note = note or (lambda _: None)
+        self.process: subprocess.Popen[str] | None = None
+        self.serving = False
+
+    @property
+    def running(self) -> bool:
+        """Whether the engine is our own child."""
+        return self.process is not None
+
+    def connect_or_start(self, wait: float, port: int) -> Endpoint:
+        """The endpoint, as root, of the process that serves the path, or else of an engine of our own."""
+        if not re.fullmatch(r"\d+[kmgKMG]?", memory := os.environ.get("GRAPHKIT_ENGINE_MEMORY") or "1g"):
+            raise StoreError(f"GRAPHKIT_ENGINE_MEMORY is {memory!r}", "a size such as 512m or 2g is wanted")
+        if why := available():
+            raise StoreError(why)
+        with _told(self.path):
+            password = self._prepare()
+            if served := _served(self.path, password):
+                return served
+            answers = self._launch(
+                {
+                    "path": str(self.path),
+                    "logs": str(self.logs),
+                    "password": password,
+                    "port": port,
+                    "memory": memory,
+                    "owner": os.getpid(),
+                }
+            )
+        import neo4j  # noqa: F401  # while the engine starts: the caller is going to need it
+
+        return self._await(answers, password, wait)
+
+    def _prepare(self) -> str:
+        """Make the folders and the secret where they are missing; the root password."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        self.logs.mkdir(parents=True, exist_ok=True)
+        if not (self.path / MARKER).exists():
+            if any(self.path.iterdir()) and not (self.path / MARKER).exists():
+                raise StoreError(f"{self.path} is not empty and not an embedded store of graphkit", "name another path")
+            (self.path / MARKER).write_text('{"graphkit store": 1}\n', encoding="ascii")
+        if not self.secret.exists():
+            if (self.path / "config" / "server-users.jsonl").exists():
+                raise StoreError(f"the store {self.path} is there, but its password file {self.secret} is lost", _RELOAD)
+            _write_secret(self.secret)
+        password = self.secret.read_text(encoding="utf-8", errors="replace").strip()
+        if not re.fullmatch(r"[\w-]{40,64}", password, re.ASCII):
+            raise StoreError(f"{self.secret} does not hold a store's password", f"if it was damaged: {_RELOAD}")
+        return password
+
+    def _launch(self, order: dict[str, Any]) -> queue.Queue[dict[str, Any] | None]:
+        """Start the child; its answers arrive in the queue, None at the end of its output."""
+        log = self.logs / "engine.log"
+        if log.exists() and log.stat().st_size > LOG_BYTES:
+            with suppress(OSError):  # Windows: someone else has it open
+                log.replace(self.logs / "engine.log.1")
+        env = dict(os.environ, PYTHONUNBUFFERED="1", PYTHONIOENCODING="utf-8")
+        if sys.platform == "linux":
+            env["LC_ALL"] = "C.UTF-8"  # Java takes the encoding of file names from the locale
+        home = Path(__file__).resolve().parents[2]
+        if home.name not in ("site-packages", "dist-packages"):
+            env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(home), env.get("PYTHONPATH")]))
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+        with log.open("ab") as errors:
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "graphkit.store.engine"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                encoding="utf-8",
+                env=env,
+                cwd=self.logs,
+                creationflags=flags,
+                start_new_session=True,
+            )
+        stdin, stdout = self.process.stdin, self.process.stdout
+        assert stdin is not None and stdout is not None
+        with suppress(BrokenPipeError):  # it died at once: the end of its output says so
+            stdin.write(json.dumps(order) + "\n")
+            stdin.flush()
+        answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
+
+        def listen() -> None:
+            with suppress(ValueError):
+                for line in stdout:
+                    answers.put(json.loads(line))
+            answers.put(None)
+
+        threading.Thread(target=listen, daemon=True).start()
+        return answers
+
+    def _await(self, answers: queue.Queue[dict[str, Any] | None], password: str, wait: float) -> Endpoint:
+        """Follow the child until it is ready; StoreError if it fails, or does not get the lock in time."""
+        begun, waiting, locked = time.monotonic(), False, False
+        while True:
+            answer: dict[str, Any] | None = {}
+            with suppress(queue.Empty):
+                answer = answers.get(timeout=0.25)
+            if answer is None or "failed" in answer:
+                message = (answer or {}).get("failed", "the embedded engine ended while it started")
+                hint = (answer or {}).get("hint", _ELSEWHERE)
+                raise StoreError(f"the store {self.path} cannot be opened: {message}", f"{hint}; {self._log}")
+            if "ready" in answer:
+                return _endpoint(answer["ready"], password)
+            if "locked" in answer:
+                locked, begun = True, time.monotonic()
+            if "waiting" in answer:
+                waiting = True
+                self.note(f"waiting for the store's lock, held by process {_holder(self.path)} …")
+            if waiting and not locked and (served := _served(self.path, password)):
+                self.stop()
+                return served
+            passed = time.monotonic() - begun
+            if not locked and passed > wait + (0 if waiting else START_SECONDS):
+                raise _held(self.path)
+            if locked and passed > START_SECONDS:
+                self._end()
+                raise StoreError(f"the embedded engine was not ready after {START_SECONDS:.0f} s", self._log)
+
+    @property
+    def _log(self) -> str:
+        return f"its log is {self.logs / 'engine.log'}"
+
+    def announce(self, endpoint: Endpoint) -> None:
+        """Tell others that the store is served, and where."""
+        assert self.process is not None
+        self.serving = True
+        port = int(endpoint.uri.rpartition(":")[2])
+        text = json.dumps({"pid": os.getpid(), "port": port, "engine": self.process.pid})
+        draft = self.path / f"{SERVE}.{os.getpid()}"
+        draft.write_text(text, encoding="ascii")
+        draft.replace(self.path / SERVE)
+
+    def stop(self) -> None:
+        """Have the child close the database and end; nothing to do if there is none."""
+        if self.serving:
+            with suppress(OSError):
+                (self.path / SERVE).unlink()
+        if self.process is None:
+            return
+        assert self.process.stdin is not None
+        with suppress(OSError):
+            self.process.stdin.close()
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._end()
+        self.process = None
+
+    def _end(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+
+def _endpoint(port: int, password: str) -> Endpoint:
+    return Endpoint(f"bolt://127.0.0.1:{port}", "root", password, DATABASE)
+
+
+def _record(file: Path) -> dict[str, Any]:
+    """What a small JSON file says; nothing if it is missing or damaged."""
+    with suppress(OSError, ValueError):
+        if isinstance(content := json.loads(file.read_text(encoding="utf-8")), dict):
+            return content
+    return {}
+
+
+def _holder(path: Path) -> str:
+    return str(_record(path / HOLDER).get("pid", "unknown"))
+
+
+def _held(path: Path) -> StoreError:
+    message = f"the store {path} is in use by process {_holder(path)}"
+    return StoreError(message, "wait for it to end, or run `graphkit serve` once and let all commands connect to it")
+
+
+def _served(path: Path, password: str) -> Endpoint | None:
+    """Who serves the path, if the announcement is true: the lock is held, by that engine, and it lets us in."""
+    serve = _record(path / SERVE)
+    if not serve:
+        return None
+    try:
+        with FileLock(str(path / LOCK), timeout=0):  # free: whoever wrote the announcement was killed
+            (path / SERVE).unlink(missing_ok=True)
+        return None
+    except Timeout:
+        if serve.get("engine") != _record(path / HOLDER).get("engine"):
+            return None
+    import neo4j
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    endpoint = _endpoint(serve["port"], password)
+    auth = (endpoint.user, endpoint.password)
+    try:
+        with neo4j.GraphDatabase.driver(endpoint.uri, auth=auth, connection_timeout=5) as driver:
+            driver.verify_connectivity(database=DATABASE)
+    except (DriverError, Neo4jError):
+        return None
+    return endpoint
+
+
+def _write_secret(file: Path) -> None:
+    """Write a new password for its owner alone, all at once; one that is already there is left as it is."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+    try:
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
+            out.write(secrets.token_urlsafe(32) + "\n")
+            out.flush()
+            os.fsync(out.fileno())
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without hard links
+            draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the file system refuses into a sentence about the store."""
+    try:
+        yield
+    except OSError as error:
+        reasons = {
+            errno.EACCES: ("there is no permission to write there", "make the folder writable, or name another path"),
+            errno.EPERM: ("there is no permission to write there", "make the folder writable, or name another path"),
+            errno.EROFS: ("it lies on a read-only disk", "name another path"),
+            errno.ENOSPC: ("there is no space left on the disk", "free some space, or name another path"),
+            errno.EDQUOT: ("the disk quota is used up", "free some space, or name another path"),
+            errno.ENAMETOOLONG: ("its path is too long", "name a shorter one"),
+            errno.ENOTDIR: ("a part of its path is a file, not a folder", "name another path"),
+            errno.EEXIST: ("there is a file of that name", "name another path"),
+        }
+        message, hint = reasons.get(error.errno or 0, (error.strerror or str(error), "name another path"))
+        file = f" ({error.filename})" if error.filename and str(error.filename) != str(path) else ""
+        raise StoreError(f"the store {path} cannot be used: {message}{file}", hint) from error

@@ -1,0 +1,157 @@
+"""Names: a key to find them by, a slug for ids, a caption for pictures, and what no text may hold."""
+
+from __future__ import annotations
+
+import unicodedata
+
+MAX_TEXT = 2000
+MAX_KEY = 200
+MAX_PASSES = 8
+MAX_KEY_BYTES = 600
+MAX_SLUG = 200
+ELLIPSIS = "…"
+_TAIL = " ,;:-–—(/、，"
+_UNDECOMPOSED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
+_CJK = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC")
+_JOINERS = "\u200c\u200d"
+_BIDI = {"\u061c", "\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
+
+
+def name_key(text: str) -> str:
+    """Return the key under which a name is found, whatever its case, accents, width, punctuation and blanks.
+
+    NFKC and casefold; accents are folded on Latin letters only; what is no letter, mark or digit becomes a blank,
+    blanks are single; invisible format characters vanish; British `sulph` is `sulf`. At most 200 characters and 600
+    bytes of UTF-8, made from the first 2,000 characters of the text. The key of a key is itself. May be empty.
+    """
+    key = text[:MAX_TEXT]
+    for _ in range(MAX_PASSES):
+        folded = _folded(key)
+        if folded == key:
+            break
+        key = folded
+    return key
+
+
+def slug(text: str) -> str:
+    """Return a readable id: a-z, 0-9 and hyphens, Chinese, Japanese and Korean letters kept; 1 to 200 characters.
+
+    Raises
+    ------
+    ValueError
+        Nothing of the text can be kept.
+    """
+    kept = "".join(ch if _in_slug(ch) else " " for ch in name_key(text))
+    result = "-".join(kept.split())[:MAX_SLUG].strip("-")
+    if not result:
+        raise ValueError(f"no id can be made of {text[:60]!r} — give an id of the letters a-z, digits and hyphens")
+    return result
+
+
+def caption(text: str, width: int = 28) -> str:
+    """Shorten a text for a picture: at most `width` columns, cut at a word, with an ellipsis if it was cut.
+
+    A wide character (Chinese, full width) counts 2 columns, a combining or invisible one 0. A first word that is too
+    long is cut within. Blanks become single.
+
+    Raises
+    ------
+    ValueError
+        `width` is below 2.
+    """
+    if width < 2:
+        raise ValueError(f"a caption of {width} columns holds nothing — give a width of 2 or more")
+    clean = " ".join(text.split())
+    fits = _fitting(clean, width)
+    if fits == len(clean):
+        return clean
+    fits = _fitting(clean, width - 1)
+    cut = next((at for at in range(fits, 0, -1) if _may_break(clean, at)), fits)
+    return (clean[:cut].rstrip(_TAIL) or clean[:fits].rstrip()) + ELLIPSIS
+
+
+def is_safe_text(text: str) -> str | None:
+    """Return why a text must not be stored, or None if it may: the reason names the character and its place from 1.
+
+    Refused: more than 2,000 characters; control characters, line ends and tabs among them; characters that turn the
+    direction of writing; other invisible ones, but for the joiners that some scripts need; what is no character.
+    """
+    if len(text) > MAX_TEXT:
+        return f"the text has {len(text)} characters, more than {MAX_TEXT}"
+    for place, ch in enumerate(text, start=1):
+        kind = _unsafe(ch)
+        if kind is not None:
+            return f"{kind} U+{ord(ch):04X} at character {place}"
+    return None
+
+
+def _folded(text: str) -> str:
+    """Fold once, and cut; repeated until nothing changes."""
+    compat = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    visible = "".join(ch for ch in compat if unicodedata.category(ch) != "Cf")
+    letters = "".join(ch if unicodedata.category(ch)[0] in "LMN" else " " for ch in _without_accents(visible))
+    key = " ".join(letters.split()).replace("sulph", "sulf")
+    return key[:MAX_KEY].encode()[:MAX_KEY_BYTES].decode(errors="ignore").strip()
+
+
+def _without_accents(text: str) -> str:
+    """Drop the marks on Latin letters; all else is left composed."""
+    kept: list[str] = []
+    latin = False
+    for ch in unicodedata.normalize("NFD", text):
+        if unicodedata.combining(ch):
+            if latin:
+                continue
+        else:
+            latin = unicodedata.name(ch, "").startswith("LATIN ")
+        kept.append(ch)
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_UNDECOMPOSED)
+
+
+def _in_slug(ch: str) -> bool:
+    """Tell whether a character of a key may stand in a slug."""
+    if ch.isascii():
+        return ch.isalnum()
+    return unicodedata.category(ch)[0] == "L" and unicodedata.name(ch, "").startswith(_CJK)
+
+
+def _columns(ch: str) -> int:
+    """Return how many columns a character takes: 0, 1 or 2."""
+    if unicodedata.category(ch) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(ch) in "WF" else 1
+
+
+def _fitting(text: str, width: int) -> int:
+    """Return how many characters of a text fit into `width` columns."""
+    used = 0
+    for at, ch in enumerate(text):
+        used += _columns(ch)
+        if used > width:
+            return at
+    return len(text)
+
+
+def _may_break(text: str, at: int) -> bool:
+    """Tell whether a line may be cut before character `at`: at a blank, or beside a wide character."""
+    if text[at] == " ":
+        return True
+    return bool(_columns(text[at])) and 2 in (_columns(text[at - 1]), _columns(text[at]))
+
+
+def _unsafe(ch: str) -> str | None:
+    """Name what makes a character unsafe, or None."""
+    category, code = unicodedata.category(ch), ord(ch)
+    if ch in _BIDI:
+        return "a character that turns the direction of writing"
+    if category == "Cc":
+        return "a control character"
+    if category in ("Zl", "Zp"):
+        return "a line or paragraph separator"
+    if category == "Cf" and ch not in _JOINERS:
+        return "an invisible character"
+    if category == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return "no character at all:"
+    return None
