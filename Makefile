@@ -40,10 +40,10 @@ define install_into_venv
 	    for python in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11 python3.14 python); do \
 	      if "$$python" -c "$$ok" >/dev/null 2>&1; then found=$$python; break; fi; \
 	      version=`"$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null` || continue; \
-	      seen="$$seen $$python is $$version;"; \
+	      seen="$${seen:+$$seen, }$$python is $$version"; \
 	    done; \
 	    if [ -z "$$found" ]; then \
-	      echo "graphkit needs Python 3.11 to 3.14, and there is none here ($${seen:- no python on PATH})." >&2; \
+	      echo "graphkit needs Python 3.11 to 3.14, and found $${seen:-none on PATH}." >&2; \
 	      echo "Install one, or name it: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; \
 	    fi; \
 	    "$$found" -m venv --clear "$(VENV)" || { \
@@ -68,7 +68,7 @@ demo: $(CORE) ## install, check, load into the embedded store, ask three questio
 	@set -e; begin=`date +%s`; \
 	for name in `env | sed -n 's/^\(NEO4J_[A-Za-z0-9_]*\)=.*/\1/p'` GRAPHKIT_PROJECT; do unset $$name; done; \
 	say() { printf '\n$$ %s\n' "$$*"; "$$@"; }; \
-	PATH="$(CURDIR)/$(BIN):$$PATH"; export PATH; mkdir -p "$(dir $(MAP))"; \
+	PATH=`cd "$(BIN)" && pwd`:$$PATH; export PATH; mkdir -p "$(dir $(MAP))"; \
 	say graphkit --project . check; \
 	say graphkit --project . --store embedded load; \
 	for query in $(DEMO_QUERIES); do say graphkit --project . --store embedded query run $$query; done; \
@@ -82,7 +82,7 @@ demo: $(CORE) ## install, check, load into the embedded store, ask three questio
 	  '$(BIN)/graphkit show byd                  one entity, each value with its sources' \
 	  '$(BIN)/graphkit why byd                   the claims behind it' \
 	  '$(BIN)/graphkit init my-chain             a project of your own' \
-	  'make neo4j                              the same in a Neo4j'
+	  'make neo4j                                the same in a Neo4j'
 
 test: $(DEV) ## run all tests; tells why any is skipped
 	@"$(BIN)/python" -m pytest -rs $(PYTEST_ARGS)

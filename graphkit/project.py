@@ -1,4 +1,4 @@
-"""Where the content is: one function finds the project, one object knows its folders."""
+"""Where the content is: one function finds the project's folders. What is in them, other rooms read."""
 
 from __future__ import annotations
 
@@ -7,25 +7,23 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
 from graphkit.errors import ProjectError
-from graphkit.facts.load import Reading, read_loaders
-from graphkit.model import Model, read_model
 
 CONFIG = "graphkit.toml"
+STATE = ".graphkit"
 _NAME = re.compile(r"^[a-z][a-z0-9_-]{0,63}$")
-_KEYS = {"name", "title", "store"}
+_KEYS = ("name", "title", "store")
 
 
-@dataclass(frozen=True)
-class Project:
+@dataclass(frozen=True, slots=True)
+class Location:
     """A project's folders and settings.
 
-    `root` holds schema/, loaders/ and queries/; `state` is where `.graphkit/` (store, logs) lies: in the project, for
-    the packaged project in the working directory.
+    `root` holds schema/, loaders/ and queries/; `state` is `.graphkit/` (store, logs): in the project, for the
+    packaged project in the working directory.
     """
 
     root: Path
@@ -34,10 +32,15 @@ class Project:
     store: str | None
     state: Path
 
-    @cached_property
-    def model(self) -> Model:
-        """What schema/ declares (`ContentError` with every mistake in it)."""
-        return read_model(self.root / "schema")
+    @property
+    def schema(self) -> Path:
+        """Folder of the model's declarations."""
+        return self.root / "schema"
+
+    @property
+    def queries(self) -> Path:
+        """Folder of the query library."""
+        return self.root / "queries"
 
     @property
     def loaders(self) -> list[Path]:
@@ -45,31 +48,10 @@ class Project:
         folder = self.root / "loaders"
         if not folder.is_dir():
             return []
-        return sorted(p for p in folder.iterdir() if p.is_dir() and p.name != "decisions" and not p.name.startswith("."))
-
-    @property
-    def queries(self) -> Path:
-        """Folder of the query library."""
-        return self.root / "queries"
-
-    def read(self, only: tuple[str, ...] = ()) -> Reading:
-        """Reads the loaders (all, or those named) into claims.
-
-        Raises
-        ------
-        ProjectError
-            If there is no loader of a given name.
-        ContentError
-            If schema/ is wrong; what is wrong in tables is in the reading's `problems`.
-        """
-        known = [p.name for p in self.loaders]
-        for name in only:
-            if name not in known:
-                raise ProjectError(f"there is no loader {name!r}", f"known: {', '.join(known) or 'none'}")
-        return read_loaders(self.loaders, self.model, only or None)
+        return sorted(p for p in folder.iterdir() if p.is_dir() and p.name != "decisions" and p.name[0] not in "._")
 
 
-def find_project(chosen: Path | None = None, environment: Mapping[str, str] | None = None) -> Project:
+def find_project(chosen: Path | None = None, environment: Mapping[str, str] | None = None) -> Location:
     """The project to work on.
 
     In this order: `chosen` (the option --project), the variable GRAPHKIT_PROJECT, the nearest ancestor of the working
@@ -85,12 +67,12 @@ def find_project(chosen: Path | None = None, environment: Mapping[str, str] | No
     if named is not None:
         if not (named / CONFIG).is_file():
             raise ProjectError(f"{named} is no project: it has no {CONFIG}", f"make one with: graphkit init {named}")
-        return _open(named.absolute(), named.absolute() / ".graphkit")
+        return _open(named.absolute(), named.absolute() / STATE)
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / CONFIG).is_file():
-            return _open(folder, folder / ".graphkit")
-    return _open(packaged(), here / ".graphkit")
+            return _open(folder, folder / STATE)
+    return _open(packaged(), here / STATE)
 
 
 def packaged() -> Path:
@@ -104,7 +86,7 @@ def packaged() -> Path:
     raise ProjectError("graphkit's own content is missing from this installation", "install it again")
 
 
-def _open(root: Path, state: Path) -> Project:
+def _open(root: Path, state: Path) -> Location:
     path = root / CONFIG
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -112,13 +94,13 @@ def _open(root: Path, state: Path) -> Project:
         raise ProjectError(f"{path} cannot be read: {error.strerror or error}") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ProjectError(f"{path} is not valid TOML: {error}") from None
-    unknown = sorted(set(settings) - _KEYS)
+    unknown = sorted(set(settings) - set(_KEYS))
     if unknown:
-        raise ProjectError(f"{path}: unknown key {unknown[0]}", f"known: {', '.join(sorted(_KEYS))}")
+        raise ProjectError(f"{path}: unknown key {unknown[0]}", f"known: {', '.join(_KEYS)}")
     name = settings.get("name")
     if not isinstance(name, str) or not _NAME.match(name):
         raise ProjectError(f"{path}: name must be lower-case letters, digits, - or _", 'as name = "solid-state"')
     for key in ("title", "store"):
         if not isinstance(settings.get(key, ""), str):
             raise ProjectError(f"{path}: {key} must be text")
-    return Project(root, name, settings.get("title") or name, settings.get("store"), state)
+    return Location(root, name, settings.get("title") or name, settings.get("store"), state)

@@ -80,22 +80,29 @@ def neo4j_server() -> Iterator[Neo4jServer]:
     """
     try:
         container = start_container(os.environ.get("GRAPHKIT_NEO4J_IMAGE") or NEO4J_IMAGE)
-    except Unavailable as reason:
-        if not (uri := os.environ.get("GRAPHKIT_TEST_NEO4J_URI")):
-            require("neo4j", f"there is no Neo4j to test with: {reason}, and GRAPHKIT_TEST_NEO4J_URI is not set")
-        server = Neo4jServer(
-            uri=uri,
-            user=os.environ.get("GRAPHKIT_TEST_NEO4J_USERNAME", "neo4j"),
-            password=os.environ.get("GRAPHKIT_TEST_NEO4J_PASSWORD", ""),
-            database=os.environ.get("GRAPHKIT_TEST_NEO4J_DATABASE", "neo4j"),
-        )
-        refuse_a_database_in_use(server)
-        yield server
+    except Unavailable as error:
+        container, reason = None, str(error)
+    if container is None:
+        yield named_server(reason)
         return
     try:
         yield container.server
     finally:
         container.stop()
+
+
+def named_server(no_container: str) -> Neo4jServer:
+    """The server that GRAPHKIT_TEST_NEO4J_* name; without one, tests that need Neo4j are skipped or fail."""
+    if not (uri := os.environ.get("GRAPHKIT_TEST_NEO4J_URI")):
+        require("neo4j", f"there is no Neo4j to test with: {no_container}, and GRAPHKIT_TEST_NEO4J_URI is not set")
+    server = Neo4jServer(
+        uri=uri,
+        user=os.environ.get("GRAPHKIT_TEST_NEO4J_USERNAME", "neo4j"),
+        password=os.environ.get("GRAPHKIT_TEST_NEO4J_PASSWORD", ""),
+        database=os.environ.get("GRAPHKIT_TEST_NEO4J_DATABASE", "neo4j"),
+    )
+    refuse_a_database_in_use(server)
+    return server
 
 
 @dataclass

@@ -17,6 +17,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -36,6 +37,15 @@ STOP_SECONDS = 60.0
 LOG_BYTES = 5_000_000
 _RELOAD = "what a store holds is derived from the facts: delete its folder and load again"
 _ELSEWHERE = "set NEO4J_URI (and NEO4J_USERNAME, NEO4J_PASSWORD) to use a Neo4j instead"
+_REASONS = {
+    errno.EACCES: "there is no permission to write there",
+    errno.EPERM: "there is no permission to write there",
+    errno.EROFS: "it lies on a read-only disk",
+    errno.ENOSPC: "there is no space left on the disk",
+    errno.ENAMETOOLONG: "its path is too long",
+    errno.ENOTDIR: "a part of its path is a file, not a folder",
+    errno.EEXIST: "there is a file of that name",
+}
 Note = Callable[[str], None]
 
 
@@ -71,9 +81,9 @@ def open_embedded(
 ) -> Iterator[Endpoint]:
     """Open the store at `path`, made if there is none, for as long as the context lasts.
 
-    Connects to a `serve_embedded` of the same path if there is one; else starts the engine, once no other process
-    holds the store (`note` is told once that it waits; StoreError after `wait` seconds). `read_only` logs in as a
-    user who cannot write. `secret` (default: beside the store) keeps the password, `logs` the engine's log.
+    Connects to who serves the path, or starts the engine as soon as no other process holds the store (`note` is told
+    once that it waits; StoreError after `wait` seconds). `read_only` logs in as a user who cannot write. The password
+    is kept in the file `secret`, the engine's log in the folder `logs`; both stand beside the store by default.
     """
     engine = _Engine(path, secret, logs, note)
     try:
@@ -97,10 +107,7 @@ def serve_embedded(
     engine = _Engine(path, secret, logs, note)
     try:
         endpoint = engine.connect_or_start(wait, port=port or 0)
-        if not engine.running:
-            raise StoreError(f"the store {path} is already served at {endpoint.uri}", "stop that one, or use it")
-        with _told(path):
-            engine.announce(endpoint)
+        engine.announce(endpoint)
         yield endpoint
     finally:
         engine.stop()
@@ -116,14 +123,8 @@ def destroy_embedded(path: Path) -> None:
                 pass
         except Timeout:
             raise _held(path) from None
-        for item in path.iterdir():
-            if item.name == MARKER:  # last, so that a deletion that was cut off can be done again
-                continue
-            if item.is_dir() and not item.is_symlink():
-                shutil.rmtree(item)
-            else:
-                item.unlink(missing_ok=True)
-        (path / MARKER).unlink()
+        for item in sorted(path.iterdir(), key=lambda item: item.name == MARKER):  # last: a cut deletion can go on
+            shutil.rmtree(item) if item.is_dir() else item.unlink(missing_ok=True)
         path.rmdir()
 
 
@@ -131,17 +132,13 @@ class _Engine:
     """One user of the store at a path: the child process if there is one, or the connection to who serves."""
 
     def __init__(self, path: Path, secret: Path | None, logs: Path | None, note: Note | None) -> None:
-        self.path = Path(os.path.abspath(path))
+        self.path = path.absolute()
         self.secret = secret or self.path.parent / "secret"
-        self.logs = Path(os.path.abspath(logs or self.path.parent / "logs"))
+        self.logs = (logs or self.path.parent / "logs").absolute()
+        self.log = self.logs / "engine.log"
         self.note = note or (lambda _: None)
         self.process: subprocess.Popen[str] | None = None
         self.serving = False
-
-    @property
-    def running(self) -> bool:
-        """Whether the engine is our own child."""
-        return self.process is not None
 
     def connect_or_start(self, wait: float, port: int) -> Endpoint:
         """The endpoint, as root, of the process that serves the path, or else of an engine of our own."""
@@ -153,16 +150,8 @@ class _Engine:
             password = self._prepare()
             if served := _served(self.path, password):
                 return served
-            answers = self._launch(
-                {
-                    "path": str(self.path),
-                    "logs": str(self.logs),
-                    "password": password,
-                    "port": port,
-                    "memory": memory,
-                    "owner": os.getpid(),
-                }
-            )
+            order = {"path": str(self.path), "logs": str(self.logs), "password": password, "owner": os.getpid()}
+            answers = self._launch(order | {"port": port, "memory": memory})
         import neo4j  # noqa: F401  # while the engine starts: the caller is going to need it
 
         return self._await(answers, password, wait)
@@ -177,7 +166,9 @@ class _Engine:
             (self.path / MARKER).write_text('{"graphkit store": 1}\n', encoding="ascii")
         if not self.secret.exists():
             if (self.path / "config" / "server-users.jsonl").exists():
-                raise StoreError(f"the store {self.path} is there, but its password file {self.secret} is lost", _RELOAD)
+                raise StoreError(
+                    f"the store {self.path} is there, but its password file {self.secret} is lost", _RELOAD
+                )
             _write_secret(self.secret)
         password = self.secret.read_text(encoding="utf-8", errors="replace").strip()
         if not re.fullmatch(r"[\w-]{40,64}", password, re.ASCII):
@@ -186,29 +177,23 @@ class _Engine:
 
     def _launch(self, order: dict[str, Any]) -> queue.Queue[dict[str, Any] | None]:
         """Start the child; its answers arrive in the queue, None at the end of its output."""
-        log = self.logs / "engine.log"
-        if log.exists() and log.stat().st_size > LOG_BYTES:
+        if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
             with suppress(OSError):  # Windows: someone else has it open
-                log.replace(self.logs / "engine.log.1")
-        env = dict(os.environ, PYTHONUNBUFFERED="1", PYTHONIOENCODING="utf-8")
+                self.log.replace(self.log.with_name("engine.log.1"))
+        env = dict(os.environ, PYTHONIOENCODING="utf-8")
         if sys.platform == "linux":
             env["LC_ALL"] = "C.UTF-8"  # Java takes the encoding of file names from the locale
         home = Path(__file__).resolve().parents[2]
         if home.name not in ("site-packages", "dist-packages"):
             env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(home), env.get("PYTHONPATH")]))
-        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
-        with log.open("ab") as errors:
-            self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "graphkit.store.engine"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                encoding="utf-8",
-                env=env,
-                cwd=self.logs,
-                creationflags=flags,
-                start_new_session=True,
-            )
+        # A process group of its own: Ctrl-C in the terminal is for the command, which then closes the engine.
+        apart: dict[str, Any] = {"start_new_session": True}
+        if sys.platform == "win32":
+            apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+        command = [sys.executable, "-P", "-m", "graphkit.store.engine"]
+        with self.log.open("ab") as log:
+            apart |= {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log, "cwd": self.logs, "env": env}
+            self.process = subprocess.Popen(command, encoding="utf-8", **apart)
         stdin, stdout = self.process.stdin, self.process.stdout
         assert stdin is not None and stdout is not None
         with suppress(BrokenPipeError):  # it died at once: the end of its output says so
@@ -233,9 +218,11 @@ class _Engine:
             with suppress(queue.Empty):
                 answer = answers.get(timeout=0.25)
             if answer is None or "failed" in answer:
-                message = (answer or {}).get("failed", "the embedded engine ended while it started")
-                hint = (answer or {}).get("hint", _ELSEWHERE)
-                raise StoreError(f"the store {self.path} cannot be opened: {message}", f"{hint}; {self._log}")
+                answer = answer or {"failed": "the embedded engine ended while it started", "hint": _ELSEWHERE}
+                raise StoreError(
+                    f"the store {self.path} cannot be opened: {answer['failed']}",
+                    f"{answer['hint']}; its log is {self.log}",
+                )
             if "ready" in answer:
                 return _endpoint(answer["ready"], password)
             if "locked" in answer:
@@ -250,25 +237,24 @@ class _Engine:
             if not locked and passed > wait + (0 if waiting else START_SECONDS):
                 raise _held(self.path)
             if locked and passed > START_SECONDS:
-                self._end()
-                raise StoreError(f"the embedded engine was not ready after {START_SECONDS:.0f} s", self._log)
-
-    @property
-    def _log(self) -> str:
-        return f"its log is {self.logs / 'engine.log'}"
+                self.stop(0)
+                raise StoreError(
+                    f"the embedded engine was not ready after {START_SECONDS:.0f} s", f"its log is {self.log}"
+                )
 
     def announce(self, endpoint: Endpoint) -> None:
-        """Tell others that the store is served, and where."""
-        assert self.process is not None
-        self.serving = True
+        """Tell others that the store is served, and where; StoreError if someone else does already."""
+        if self.process is None:
+            raise StoreError(f"the store {self.path} is already served at {endpoint.uri}", "stop that one, or use it")
         port = int(endpoint.uri.rpartition(":")[2])
-        text = json.dumps({"pid": os.getpid(), "port": port, "engine": self.process.pid})
-        draft = self.path / f"{SERVE}.{os.getpid()}"
-        draft.write_text(text, encoding="ascii")
-        draft.replace(self.path / SERVE)
+        draft = self.path / f"{SERVE}.draft"  # the lock is ours: nobody else writes it
+        self.serving = True
+        with _told(self.path):
+            draft.write_text(json.dumps({"pid": os.getpid(), "port": port, "engine": self.process.pid}), "ascii")
+            draft.replace(self.path / SERVE)
 
-    def stop(self) -> None:
-        """Have the child close the database and end; nothing to do if there is none."""
+    def stop(self, seconds: float = STOP_SECONDS) -> None:
+        """Have the child close the database and end, killed if it takes too long; nothing to do if there is none."""
         if self.serving:
             with suppress(OSError):
                 (self.path / SERVE).unlink()
@@ -278,15 +264,11 @@ class _Engine:
         with suppress(OSError):
             self.process.stdin.close()
         try:
-            self.process.wait(STOP_SECONDS)
+            self.process.wait(seconds)
         except subprocess.TimeoutExpired:
-            self._end()
-        self.process = None
-
-    def _end(self) -> None:
-        if self.process is not None:
             self.process.kill()
             self.process.wait()
+        self.process = None
 
 
 def _endpoint(port: int, password: str) -> Endpoint:
@@ -329,7 +311,7 @@ def _served(path: Path, password: str) -> Endpoint | None:
     auth = (endpoint.user, endpoint.password)
     try:
         with neo4j.GraphDatabase.driver(endpoint.uri, auth=auth, connection_timeout=5) as driver:
-            driver.verify_connectivity(database=DATABASE)
+            driver.execute_query("RETURN 1", database_=DATABASE)
     except (DriverError, Neo4jError):
         return None
     return endpoint
@@ -338,20 +320,20 @@ def _served(path: Path, password: str) -> Endpoint | None:
 def _write_secret(file: Path) -> None:
     """Write a new password for its owner alone, all at once; one that is already there is left as it is."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+    number, draft = tempfile.mkstemp(prefix=file.name, dir=file.parent)  # with mode 0600
     try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
+        with os.fdopen(number, "w", encoding="ascii") as out:
             out.write(secrets.token_urlsafe(32) + "\n")
             out.flush()
-            os.fsync(out.fileno())
+            os.fsync(number)
         try:
-            os.link(draft, file)
+            file.hardlink_to(draft)
         except FileExistsError:
             pass
         except OSError:  # a file system without hard links
-            draft.replace(file)
+            Path(draft).replace(file)
     finally:
-        draft.unlink(missing_ok=True)
+        Path(draft).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -360,16 +342,8 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reasons = {
-            errno.EACCES: ("there is no permission to write there", "make the folder writable, or name another path"),
-            errno.EPERM: ("there is no permission to write there", "make the folder writable, or name another path"),
-            errno.EROFS: ("it lies on a read-only disk", "name another path"),
-            errno.ENOSPC: ("there is no space left on the disk", "free some space, or name another path"),
-            errno.EDQUOT: ("the disk quota is used up", "free some space, or name another path"),
-            errno.ENAMETOOLONG: ("its path is too long", "name a shorter one"),
-            errno.ENOTDIR: ("a part of its path is a file, not a folder", "name another path"),
-            errno.EEXIST: ("there is a file of that name", "name another path"),
-        }
-        message, hint = reasons.get(error.errno or 0, (error.strerror or str(error), "name another path"))
+        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
         file = f" ({error.filename})" if error.filename and str(error.filename) != str(path) else ""
-        raise StoreError(f"the store {path} cannot be used: {message}{file}", hint) from error
+        raise StoreError(
+            f"the store {path} cannot be used: {reason}{file}", "mend that, or name another path"
+        ) from error

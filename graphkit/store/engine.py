@@ -1,13 +1,12 @@
 """The embedded engine's own process: `python -m graphkit.store.engine`.
 
-It is started by `graphkit.store.embedded` and talks to it over two pipes. Its standard input carries one JSON
-line, the order, and then stays open: end of file, or any further line, means "close the database and go", so
-that the engine never outlives a parent that was killed. Its standard output carries JSON lines: `waiting` (for
-the lock, and who holds it), `locked`, `ready` (the Bolt port) or `failed` (a sentence and a hint). Everything
-else that Python, Java or the engine print goes to standard error, which the parent has pointed at a log file.
+Started by `graphkit.store.embedded`. Standard input carries one JSON line, the order, and stays open: its end
+means "close the database and go", so that the engine never outlives a parent that was killed. Standard output
+carries JSON lines: `waiting` (for the lock), `locked`, `ready` (the Bolt port) or `failed` (a sentence and a hint).
+All that Python, Java and the engine print goes to standard error, which the parent has pointed at a log file.
 
-The Java side is driven through JPype, not through `arcadedb_embedded.create_server`: only this way is the port
-that the system chose known, and the HTTP listener closed.
+Java is driven through JPype and not through `arcadedb_embedded.create_server`: only so is the port that the system
+chose known, and the HTTP listener closed.
 """
 
 from __future__ import annotations
@@ -15,11 +14,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import signal
 import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,28 +31,34 @@ DATABASE = "graphkit"
 READER = "reader"
 LOCK, HOLDER, SERVE = "lock", "holder.json", "serve.json"
 
-_READ_ONLY_GROUP: dict[str, Any] = {
-    "resultSetLimit": -1,
-    "readTimeout": -1,
-    "access": [],
-    "types": {"*": {"access": ["readRecord"]}},
-}
-_NO_ACCESS: dict[str, Any] = {**_READ_ONLY_GROUP, "types": {"*": {"access": []}}}
-_ADMIN: dict[str, Any] = {
-    **_READ_ONLY_GROUP,
-    "access": ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
-    "types": {"*": {"access": ["createRecord", "readRecord", "updateRecord", "deleteRecord"]}},
-}
-_GROUPS = {"databases": {"*": {"groups": {"admin": _ADMIN, READER: _READ_ONLY_GROUP, "*": _NO_ACCESS}}}, "version": 2}
 _LOGGING = """\
 handlers = java.util.logging.ConsoleHandler
-.level = INFO
 io.undertow.level = WARNING
 org.xnio.level = WARNING
 org.jboss.level = WARNING
-java.util.logging.ConsoleHandler.level = INFO
 java.util.logging.ConsoleHandler.formatter = com.arcadedb.log.LogFormatter
 """
+_AGAIN = "put the right file back, or delete the store and load again: all that is in it is derived"
+_FAILURES = (  # what the log says, what to tell a person, what to do
+    ("not this store's password", "the password in the secret file is not the one this store was made with", _AGAIN),
+    ("Unable to listen for BOLT", "port {port} cannot be opened: another program uses it", "choose another"),
+    ("No space left", "there is no space left on the disk", "free some space"),
+    ("ermission denied|AccessDenied|Read-only file", "its folder cannot be written", "make the folder writable"),
+    ("OutOfMemory|object heap|maximum heap", "there is no room for {memory}", "set GRAPHKIT_ENGINE_MEMORY to less"),
+    ("", "the embedded engine could not be started", "set NEO4J_URI to use a Neo4j instead"),
+)
+
+
+def _group(database: list[str], records: list[str]) -> dict[str, Any]:
+    return {"resultSetLimit": -1, "readTimeout": -1, "access": database, "types": {"*": {"access": records}}}
+
+
+def _groups() -> dict[str, Any]:
+    """The content of the engine's server-groups.json: `root` is an admin, the reader may read records, that is all."""
+    schema = ["updateSecurity", "updateSchema", "updateDatabaseSettings"]
+    records = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
+    groups = {"admin": _group(schema, records), READER: _group([], ["readRecord"]), "*": _group([], [])}
+    return {"databases": {"*": {"groups": groups}}, "version": 2}
 
 
 def reader_password(root_password: str) -> str:
@@ -90,7 +98,7 @@ def _start(order: dict[str, Any]) -> tuple[Any, int]:
     os.environ["ARCADEDB_JVM_ERROR_FILE"] = str(Path(order["logs"]) / "engine_crash_%p.log")
     config = Path(order["path"]) / "config"
     config.mkdir(exist_ok=True)
-    (config / "server-groups.json").write_text(json.dumps(_GROUPS, indent=2), encoding="utf-8")
+    (config / "server-groups.json").write_text(json.dumps(_groups(), indent=2), encoding="utf-8")
     (config / "logging.properties").write_text(_LOGGING, encoding="ascii")
 
     import jpype
@@ -132,7 +140,7 @@ def _users(security: Any, password: str) -> None:
     try:
         security.authenticate("root", password, DATABASE)
     except refused as error:
-        raise PermissionError("the password in the secret file is not this store's") from error
+        raise ValueError("not this store's password") from error
     reader = reader_password(password)
     try:
         security.authenticate(READER, reader, DATABASE)
@@ -152,26 +160,13 @@ def _bolt_port(server: Any) -> int:
     raise RuntimeError("the engine started without its Bolt listener")
 
 
-def _failure(error: BaseException, order: dict[str, Any]) -> tuple[str, str]:
+def _failure(text: str, order: dict[str, Any]) -> tuple[str, str]:
     """What went wrong at the start, for a person: a sentence and what to do."""
-    text = " ".join(str(item) for item in (error, error.__cause__, error.__context__) if item)
-    if isinstance(error, PermissionError) and "secret file" in text:
-        return (
-            "the password in the secret file is not the one this store was made with",
-            "put the right file back, or delete the store and load again: all that is in it is derived",
-        )
-    if "BOLT" in text and "listen" in text.lower():
-        return f"port {order['port']} cannot be opened, most likely because another program uses it", "choose another"
-    if "No space left" in text:
-        return "there is no space left on the disk", "free some space"
-    if any(part in text for part in ("Permission denied", "AccessDenied", "Read-only file system")):
-        return "the store's folder cannot be written", "make the folder writable, or keep the store elsewhere"
-    if any(part in text for part in ("heap", "OutOfMemory", "reserve enough space")):
-        return f"there is no room for {order['memory']} of memory", "set GRAPHKIT_ENGINE_MEMORY to less, such as 512m"
-    return "the embedded engine could not be started", "set NEO4J_URI to use a Neo4j instead"
+    message, hint = next((message, hint) for pattern, message, hint in _FAILURES if re.search(pattern, text))
+    return message.format_map(order), hint
 
 
-def _take_lock(folder: Path, lock: FileLock, stop: threading.Event, tell: Any) -> bool:
+def _take_lock(lock: FileLock, stop: threading.Event, tell: Callable[..., None]) -> bool:
     """Wait until the store's lock is ours; False if we were told to stop before."""
     begun, told = time.monotonic(), False
     while not stop.is_set():
@@ -193,30 +188,29 @@ def main() -> int:
     os.umask(0o077)
 
     def tell(**message: Any) -> None:
-        try:
-            print(json.dumps(message), file=pipe, flush=True)
-        except OSError:  # the parent is gone; the end of standard input says so too
-            pass
+        with suppress(OSError):  # the parent is gone; the end of standard input says so too
+            pipe.write(json.dumps(message) + "\n")
+            pipe.flush()
 
     order = json.loads(sys.stdin.readline())
     stop = threading.Event()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    threading.Thread(target=lambda: (sys.stdin.readline(), stop.set()), daemon=True).start()
+    threading.Thread(target=lambda: sys.stdin.readline() or stop.set(), daemon=True).start()
 
     folder = Path(order["path"])
     lock = FileLock(str(folder / LOCK))
     try:
-        if not _take_lock(folder, lock, stop, tell):
+        if not _take_lock(lock, stop, tell):
             return 0
         (folder / SERVE).unlink(missing_ok=True)  # whoever wrote it no longer holds the lock
         holder = {"pid": order["owner"], "engine": os.getpid()}
         (folder / HOLDER).write_text(json.dumps(holder), encoding="ascii")
         tell(locked=True)
         server, port = _start(order)
-    except Exception as error:
+    except Exception:
         traceback.print_exc()
-        message, hint = _failure(error, order)
+        message, hint = _failure(traceback.format_exc(), order)
         tell(failed=message, hint=hint)
         return 1
     tell(ready=port)

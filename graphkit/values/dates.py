@@ -118,12 +118,13 @@ def format_date(value: PartialDate) -> str:
     years = _MONTH.fullmatch(text)
     if years and value.form == "range":
         return f"{years[1]}/{int(years[1]) + 1}"
-    return "/".join(side.strip() for side in text.split("/"))
+    return text
 
 
 def _clean(text: str) -> str:
-    """Make the text plain, in lower case and without `the`."""
-    return " ".join(token for token in plain(text).lower().split() if token != "the")
+    """Make the text plain, in lower case, without `the` and without blanks around a slash."""
+    tokens = plain(text).lower().replace("/", " / ").split()
+    return " ".join(token for token in tokens if token != "the").replace(" / ", "/")
 
 
 def _framed(text: str, lead: str, span: _Span) -> PartialDate:
