@@ -290,7 +290,7 @@ def _check_references(facts: Facts, registry: Registry, chosen: set[str], proble
     for entity in registry.by_id.values():
         if entity.loader in chosen and entity.id not in mentioned:
             problems.append(
-                Problem(entity.file, entity.line, "id", f"no fact mentions {entity.id}", "add a fact or remove the row", "warning")
+                Problem(entity.file, entity.line, "id", f"no fact mentions {entity.id}", "add a fact or remove the row")
             )
     for _key, ids in registry.duplicates():
         rows = [registry.by_id[i] for i in ids]

@@ -50,10 +50,15 @@ class Connection:
         with told(self.target), self._session(neo4j.WRITE_ACCESS) as session:
             session.execute_write(lambda tx: tx.run(text, dict(parameters or {})).consume())  # type: ignore[arg-type]
 
-    def define(self, text: str) -> None:
-        """Runs a statement on the schema of the database, which needs a transaction of its own."""
+    def define(self, texts: Sequence[str]) -> None:
+        """Runs statements on the schema of the database in one transaction of their own."""
+
+        def run(tx: neo4j.ManagedTransaction) -> None:
+            for text in texts:
+                tx.run(text).consume()  # type: ignore[arg-type]
+
         with told(self.target), self._session(neo4j.WRITE_ACCESS) as session:
-            session.run(text).consume()  # type: ignore[arg-type]
+            session.execute_write(run)
 
     def ask(self, text: str, parameters: Mapping[str, Any], seconds: float, write: bool = False) -> Result:
         """Runs a person's statement, read-only unless `write`, ended after `seconds`.
@@ -83,8 +88,11 @@ class Connection:
 
     def _refuse_files(self, text: str, parameters: Mapping[str, Any]) -> None:
         """`LOAD CSV` passes Neo4j's read mode, so the plan is looked at first."""
-        with told(self.target), self._session(neo4j.READ_ACCESS) as session:
-            summary = session.run(f"EXPLAIN {text}", dict(parameters)).consume()  # type: ignore[arg-type]
+        try:
+            with self._session(neo4j.READ_ACCESS) as session:
+                summary = session.run(f"EXPLAIN {text}", dict(parameters)).consume()  # type: ignore[arg-type]
+        except failures.ClientError:
+            return  # the run itself reports what is wrong, with the lines and columns of the text as given
         todo: list[Any] = [summary.plan] if summary.plan else []
         while todo:
             plan = todo.pop()

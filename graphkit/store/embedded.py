@@ -1,8 +1,7 @@
 """The embedded store, seen from the outside: start the engine, hand out where it listens, stop it.
 
-The engine (ArcadeDB behind Bolt) runs in a process of its own, `graphkit.store.engine`, which holds the store's
-lock for as long as the database is open. A caller gets an `Endpoint` and talks to it with the official neo4j
-driver, as to any Neo4j. While `serve_embedded` is up, every `open_embedded` on the same path connects to it.
+The engine (ArcadeDB behind Bolt) runs in a process of its own, `graphkit.store.engine`, which holds the store's lock
+while the database is open. A caller gets an `Endpoint` for the official neo4j driver, as for any Neo4j.
 """
 
 from __future__ import annotations
@@ -21,8 +20,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,16 +35,15 @@ MARKER = "graphkit_store.json"
 START_SECONDS = 60.0
 STOP_SECONDS = 60.0
 LOG_BYTES = 5_000_000
+_URI = "bolt://127.0.0.1:{}"
 _RELOAD = "what a store holds is derived from the facts: delete its folder and load again"
 _ELSEWHERE = "set NEO4J_URI (and NEO4J_USERNAME, NEO4J_PASSWORD) to use a Neo4j instead"
 _REASONS = {
     errno.EACCES: "there is no permission to write there",
-    errno.EPERM: "there is no permission to write there",
     errno.EROFS: "it lies on a read-only disk",
     errno.ENOSPC: "there is no space left on the disk",
     errno.ENAMETOOLONG: "its path is too long",
     errno.ENOTDIR: "a part of its path is a file, not a folder",
-    errno.EEXIST: "there is a file of that name",
 }
 Note = Callable[[str], None]
 
@@ -62,11 +61,9 @@ class Endpoint:
 def available() -> str | None:
     """None if the embedded engine is installed on this machine, else why it is not and what to do."""
     spec = importlib.util.find_spec("arcadedb_embedded")
-    if spec is None or spec.origin is None or importlib.util.find_spec("_jpype") is None:
-        return f"the embedded engine (arcadedb-embedded) is not installed or not made for this machine; {_ELSEWHERE}"
-    if not (Path(spec.origin).parent / "jre").is_dir():
-        return f"the embedded engine (arcadedb-embedded) is installed without its Java runtime; {_ELSEWHERE}"
-    return None
+    if spec and spec.origin and (Path(spec.origin).parent / "jre").is_dir() and importlib.util.find_spec("_jpype"):
+        return None
+    return f"the embedded engine (arcadedb-embedded) is not installed or not made for this machine; {_ELSEWHERE}"
 
 
 @contextmanager
@@ -85,12 +82,9 @@ def open_embedded(
     once that it waits; StoreError after `wait` seconds). `read_only` logs in as a user who cannot write. The password
     is kept in the file `secret`, the engine's log in the folder `logs`; both stand beside the store by default.
     """
-    engine = _Engine(path, secret, logs, note)
-    try:
+    with closing(_Engine(path, secret, logs, note)) as engine:
         root = engine.connect_or_start(wait, port=0)
         yield replace(root, user=READER, password=reader_password(root.password)) if read_only else root
-    finally:
-        engine.stop()
 
 
 @contextmanager
@@ -104,25 +98,19 @@ def serve_embedded(
     logs: Path | None = None,
 ) -> Iterator[Endpoint]:
     """As `open_embedded`, and others who open the same path connect to it; `port` fixes the Bolt port."""
-    engine = _Engine(path, secret, logs, note)
-    try:
+    with closing(_Engine(path, secret, logs, note)) as engine:
         endpoint = engine.connect_or_start(wait, port=port or 0)
         engine.announce(endpoint)
         yield endpoint
-    finally:
-        engine.stop()
 
 
 def destroy_embedded(path: Path) -> None:
     """Delete the store's folder; StoreError if it is not one of ours, or in use."""
-    if not (path / MARKER).is_file():
-        raise StoreError(f"{path} is not an embedded store of graphkit", f"it has no {MARKER}; nothing was deleted")
     with _told(path):
-        try:
-            with FileLock(str(path / LOCK), timeout=0):
-                pass
-        except Timeout:
-            raise _held(path) from None
+        if not (path / MARKER).is_file():
+            raise StoreError(f"{path} is not an embedded store of graphkit", f"it has no {MARKER}; nothing was deleted")
+        if not _is_free(path):
+            raise _held(path)
         for item in sorted(path.iterdir(), key=lambda item: item.name == MARKER):  # last: a cut deletion can go on
             shutil.rmtree(item) if item.is_dir() else item.unlink(missing_ok=True)
         path.rmdir()
@@ -159,32 +147,27 @@ class _Engine:
     def _prepare(self) -> str:
         """Make the folders and the secret where they are missing; the root password."""
         self.path.mkdir(parents=True, exist_ok=True)
-        self.logs.mkdir(parents=True, exist_ok=True)
-        if not (self.path / MARKER).exists():
-            if any(self.path.iterdir()) and not (self.path / MARKER).exists():
-                raise StoreError(f"{self.path} is not empty and not an embedded store of graphkit", "name another path")
-            (self.path / MARKER).write_text('{"graphkit store": 1}\n', encoding="ascii")
+        if any(self.path.iterdir()) and not (self.path / MARKER).exists():
+            raise StoreError(f"{self.path} is not empty and not an embedded store of graphkit", "name another path")
+        (self.path / MARKER).write_text('{"graphkit store": 1}\n', encoding="ascii")
+        self.logs.mkdir(parents=True, exist_ok=True)  # which may lie in it, as may the secret
         if not self.secret.exists():
             if (self.path / "config" / "server-users.jsonl").exists():
-                raise StoreError(
-                    f"the store {self.path} is there, but its password file {self.secret} is lost", _RELOAD
-                )
+                raise StoreError(f"the password file {self.secret} of the store {self.path} is lost", _RELOAD)
             _write_secret(self.secret)
         password = self.secret.read_text(encoding="utf-8", errors="replace").strip()
         if not re.fullmatch(r"[\w-]{40,64}", password, re.ASCII):
             raise StoreError(f"{self.secret} does not hold a store's password", f"if it was damaged: {_RELOAD}")
         return password
 
-    def _launch(self, order: dict[str, Any]) -> queue.Queue[dict[str, Any] | None]:
-        """Start the child; its answers arrive in the queue, None at the end of its output."""
+    def _launch(self, order: dict[str, Any]) -> queue.Queue[str]:
+        """Start the child; its answers arrive in the queue, an empty one at the end of its output."""
         if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
             with suppress(OSError):  # Windows: someone else has it open
                 self.log.replace(self.log.with_name("engine.log.1"))
-        env = dict(os.environ, PYTHONIOENCODING="utf-8")
-        if sys.platform == "linux":
-            env["LC_ALL"] = "C.UTF-8"  # Java takes the encoding of file names from the locale
-        home = Path(__file__).resolve().parents[2]
-        if home.name not in ("site-packages", "dist-packages"):
+        # Java takes the encoding of file names from the locale (on macOS and Windows it is UTF-8 anyway).
+        env = os.environ | {"PYTHONIOENCODING": "utf-8"} | ({"LC_ALL": "C.UTF-8"} if sys.platform == "linux" else {})
+        if (home := Path(__file__).resolve().parents[2]).name not in ("site-packages", "dist-packages"):
             env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(home), env.get("PYTHONPATH")]))
         # A process group of its own: Ctrl-C in the terminal is for the command, which then closes the engine.
         apart: dict[str, Any] = {"start_new_session": True}
@@ -199,122 +182,94 @@ class _Engine:
         with suppress(BrokenPipeError):  # it died at once: the end of its output says so
             stdin.write(json.dumps(order) + "\n")
             stdin.flush()
-        answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
-
-        def listen() -> None:
-            with suppress(ValueError):
-                for line in stdout:
-                    answers.put(json.loads(line))
-            answers.put(None)
-
-        threading.Thread(target=listen, daemon=True).start()
+        answers: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=lambda: any(map(answers.put, chain(stdout, [""]))), daemon=True).start()
         return answers
 
-    def _await(self, answers: queue.Queue[dict[str, Any] | None], password: str, wait: float) -> Endpoint:
+    def _await(self, answers: queue.Queue[str], password: str, wait: float) -> Endpoint:
         """Follow the child until it is ready; StoreError if it fails, or does not get the lock in time."""
         begun, waiting, locked = time.monotonic(), False, False
         while True:
-            answer: dict[str, Any] | None = {}
+            answer: dict[str, Any] = {}
             with suppress(queue.Empty):
-                answer = answers.get(timeout=0.25)
-            if answer is None or "failed" in answer:
-                answer = answer or {"failed": "the embedded engine ended while it started", "hint": _ELSEWHERE}
-                raise StoreError(
-                    f"the store {self.path} cannot be opened: {answer['failed']}",
-                    f"{answer['hint']}; its log is {self.log}",
-                )
+                answer = json.loads(answers.get(timeout=0.25) or '{"failed": "the engine ended while it started"}')
+            if "failed" in answer:
+                message = f"the store {self.path} cannot be opened: {answer['failed']}"
+                raise StoreError(message, f"{answer.get('hint', _ELSEWHERE)}; its log is {self.log}")
             if "ready" in answer:
-                return _endpoint(answer["ready"], password)
+                return Endpoint(_URI.format(answer["ready"]), "root", password, DATABASE)
             if "locked" in answer:
                 locked, begun = True, time.monotonic()
             if "waiting" in answer:
                 waiting = True
-                self.note(f"waiting for the store's lock, held by process {_holder(self.path)} …")
+                self.note(f"waiting for the store's lock, held by process {_record(self.path / HOLDER).get('pid')} …")
             if waiting and not locked and (served := _served(self.path, password)):
-                self.stop()
+                self.close()
                 return served
             passed = time.monotonic() - begun
             if not locked and passed > wait + (0 if waiting else START_SECONDS):
                 raise _held(self.path)
             if locked and passed > START_SECONDS:
-                self.stop(0)
-                raise StoreError(
-                    f"the embedded engine was not ready after {START_SECONDS:.0f} s", f"its log is {self.log}"
-                )
+                self.close(0)
+                raise StoreError(f"the engine was not ready after {START_SECONDS:.0f} s", f"its log is {self.log}")
 
     def announce(self, endpoint: Endpoint) -> None:
         """Tell others that the store is served, and where; StoreError if someone else does already."""
         if self.process is None:
             raise StoreError(f"the store {self.path} is already served at {endpoint.uri}", "stop that one, or use it")
-        port = int(endpoint.uri.rpartition(":")[2])
-        draft = self.path / f"{SERVE}.draft"  # the lock is ours: nobody else writes it
+        content = {"pid": os.getpid(), "port": int(endpoint.uri.rpartition(":")[2]), "engine": self.process.pid}
         self.serving = True
         with _told(self.path):
-            draft.write_text(json.dumps({"pid": os.getpid(), "port": port, "engine": self.process.pid}), "ascii")
-            draft.replace(self.path / SERVE)
+            (self.path / SERVE).write_text(json.dumps(content), "ascii")  # half of it is no JSON, and so ignored
 
-    def stop(self, seconds: float = STOP_SECONDS) -> None:
+    def close(self, seconds: float = STOP_SECONDS) -> None:
         """Have the child close the database and end, killed if it takes too long; nothing to do if there is none."""
-        if self.serving:
-            with suppress(OSError):
-                (self.path / SERVE).unlink()
-        if self.process is None:
+        if self.process is None or self.process.stdin is None:
             return
-        assert self.process.stdin is not None
+        with suppress(OSError):
+            if self.serving:
+                (self.path / SERVE).unlink()
         with suppress(OSError):
             self.process.stdin.close()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        self.process.kill()  # of one that has ended it asks nothing
+        self.process.wait()
         self.process = None
 
 
-def _endpoint(port: int, password: str) -> Endpoint:
-    return Endpoint(f"bolt://127.0.0.1:{port}", "root", password, DATABASE)
-
-
 def _record(file: Path) -> dict[str, Any]:
-    """What a small JSON file says; nothing if it is missing or damaged."""
+    """What one of the small files says that holders of the lock write; nothing if it is missing or damaged."""
     with suppress(OSError, ValueError):
-        if isinstance(content := json.loads(file.read_text(encoding="utf-8")), dict):
-            return content
+        return dict(json.loads(file.read_text(encoding="utf-8")))
     return {}
 
 
-def _holder(path: Path) -> str:
-    return str(_record(path / HOLDER).get("pid", "unknown"))
+def _is_free(path: Path) -> bool:
+    with suppress(Timeout), FileLock(str(path / LOCK), timeout=0):
+        return True
+    return False
 
 
 def _held(path: Path) -> StoreError:
-    message = f"the store {path} is in use by process {_holder(path)}"
+    message = f"the store {path} is in use by process {_record(path / HOLDER).get('pid', '(unknown)')}"
     return StoreError(message, "wait for it to end, or run `graphkit serve` once and let all commands connect to it")
 
 
 def _served(path: Path, password: str) -> Endpoint | None:
     """Who serves the path, if the announcement is true: the lock is held, by that engine, and it lets us in."""
     serve = _record(path / SERVE)
-    if not serve:
+    # Where the lock is free, who wrote it was killed; the next engine that takes the lock removes the file.
+    if not serve or _is_free(path) or serve.get("engine") != _record(path / HOLDER).get("engine"):
         return None
-    try:
-        with FileLock(str(path / LOCK), timeout=0):  # free: whoever wrote the announcement was killed
-            (path / SERVE).unlink(missing_ok=True)
-        return None
-    except Timeout:
-        if serve.get("engine") != _record(path / HOLDER).get("engine"):
-            return None
-    import neo4j
-    from neo4j.exceptions import DriverError, Neo4jError
+    from neo4j import GraphDatabase, exceptions
 
-    endpoint = _endpoint(serve["port"], password)
-    auth = (endpoint.user, endpoint.password)
-    try:
-        with neo4j.GraphDatabase.driver(endpoint.uri, auth=auth, connection_timeout=5) as driver:
+    endpoint = Endpoint(_URI.format(serve["port"]), "root", password, DATABASE)
+    with suppress(exceptions.DriverError, exceptions.Neo4jError):
+        with GraphDatabase.driver(endpoint.uri, auth=("root", password), connection_timeout=5) as driver:
             driver.execute_query("RETURN 1", database_=DATABASE)
-    except (DriverError, Neo4jError):
-        return None
-    return endpoint
+        return endpoint
+    return None
 
 
 def _write_secret(file: Path) -> None:
@@ -322,16 +277,14 @@ def _write_secret(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     number, draft = tempfile.mkstemp(prefix=file.name, dir=file.parent)  # with mode 0600
     try:
-        with os.fdopen(number, "w", encoding="ascii") as out:
-            out.write(secrets.token_urlsafe(32) + "\n")
-            out.flush()
-            os.fsync(number)
+        os.write(number, f"{secrets.token_urlsafe(32)}\n".encode())
+        os.fsync(number)
+        os.close(number)
         try:
             file.hardlink_to(draft)
-        except FileExistsError:
-            pass
-        except OSError:  # a file system without hard links
-            Path(draft).replace(file)
+        except OSError:  # someone else was faster, or the file system has no hard links
+            if not file.exists():
+                Path(draft).replace(file)
     finally:
         Path(draft).unlink(missing_ok=True)
 
@@ -343,7 +296,5 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-        file = f" ({error.filename})" if error.filename and str(error.filename) != str(path) else ""
-        raise StoreError(
-            f"the store {path} cannot be used: {reason}{file}", "mend that, or name another path"
-        ) from error
+        message = f"the store {path} cannot be used: {reason} ({error.filename or 'no file named'})"
+        raise StoreError(message, "mend that, or name another path") from error

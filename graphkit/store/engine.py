@@ -3,10 +3,8 @@
 Started by `graphkit.store.embedded`. Standard input carries one JSON line, the order, and stays open: its end
 means "close the database and go", so that the engine never outlives a parent that was killed. Standard output
 carries JSON lines: `waiting` (for the lock), `locked`, `ready` (the Bolt port) or `failed` (a sentence and a hint).
-All that Python, Java and the engine print goes to standard error, which the parent has pointed at a log file.
-
-Java is driven through JPype and not through `arcadedb_embedded.create_server`: only so is the port that the system
-chose known, and the HTTP listener closed.
+All that is printed goes to standard error, a log file. Java is driven through JPype, not `create_server` of the
+package: only so is the port that the system chose known, and the HTTP listener closed.
 """
 
 from __future__ import annotations
@@ -18,10 +16,10 @@ import re
 import signal
 import sys
 import threading
-import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +29,8 @@ DATABASE = "graphkit"
 READER = "reader"
 LOCK, HOLDER, SERVE = "lock", "holder.json", "serve.json"
 
-_LOGGING = """\
-handlers = java.util.logging.ConsoleHandler
-io.undertow.level = WARNING
-org.xnio.level = WARNING
-org.jboss.level = WARNING
-java.util.logging.ConsoleHandler.formatter = com.arcadedb.log.LogFormatter
-"""
+_CONSOLE = "java.util.logging.ConsoleHandler"
+_LOGGING = f"handlers = {_CONSOLE}\n{_CONSOLE}.formatter = com.arcadedb.log.LogFormatter\n"
 _AGAIN = "put the right file back, or delete the store and load again: all that is in it is derived"
 _FAILURES = (  # what the log says, what to tell a person, what to do
     ("not this store's password", "the password in the secret file is not the one this store was made with", _AGAIN),
@@ -49,15 +42,15 @@ _FAILURES = (  # what the log says, what to tell a person, what to do
 )
 
 
-def _group(database: list[str], records: list[str]) -> dict[str, Any]:
-    return {"resultSetLimit": -1, "readTimeout": -1, "access": database, "types": {"*": {"access": records}}}
-
-
 def _groups() -> dict[str, Any]:
     """The content of the engine's server-groups.json: `root` is an admin, the reader may read records, that is all."""
+
+    def group(database: list[str], records: list[str]) -> dict[str, Any]:
+        return {"resultSetLimit": -1, "readTimeout": -1, "access": database, "types": {"*": {"access": records}}}
+
     schema = ["updateSecurity", "updateSchema", "updateDatabaseSettings"]
     records = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
-    groups = {"admin": _group(schema, records), READER: _group([], ["readRecord"]), "*": _group([], [])}
+    groups = {"admin": group(schema, records), READER: group([], ["readRecord"]), "*": group([], [])}
     return {"databases": {"*": {"groups": groups}}, "version": 2}
 
 
@@ -71,7 +64,6 @@ def _settings(order: dict[str, Any]) -> dict[str, Any]:
     return {
         "server.rootPath": order["path"],
         "server.rootPassword": order["password"],
-        "server.logsDirectory": order["logs"],
         "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         "bolt.host": "127.0.0.1",
         "bolt.port": order["port"],
@@ -80,14 +72,11 @@ def _settings(order: dict[str, Any]) -> dict[str, Any]:
         "server.httpIncomingHost": "127.0.0.1",
         "server.httpIncomingPort": "0",
         "server.httpsIncomingPort": "0",
-        "server.httpWorkerThreads": 2,
-        "server.httpsIoThreads": 1,
         "serverMetrics": False,
         "support.autoRegister": False,
         # The passwords are 256 random bits: stretching them would only cost time at every start.
         "server.saltIterations": 1000,
-        # What is acknowledged is on the disk, not only with the operating system.
-        "txWalFlush": 2,
+        "txWalFlush": 2,  # what is acknowledged is on the disk, not only with the operating system
         "opencypher.loadCsv.allowFileUrls": False,
         "opencypher.loadCsv.allowRemoteUrls": False,
     }
@@ -104,22 +93,14 @@ def _start(order: dict[str, Any]) -> tuple[Any, int]:
     import jpype
     from arcadedb_embedded.jvm import start_jvm
 
-    start_jvm(
-        heap_size=order["memory"],
-        jvm_args=[
-            "-Xrs",  # signals are Python's
-            "-XX:-UsePerfData",
-            "-Djava.net.preferIPv4Stack=true",
-            f"-Djava.util.logging.config.file={config / 'logging.properties'}",
-        ],
-    )
+    flags = ["-Xrs", "-XX:-UsePerfData", "-Djava.net.preferIPv4Stack=true"]  # -Xrs: signals are Python's
+    flags.append(f"-Djava.util.logging.config.file={config / 'logging.properties'}")
+    start_jvm(heap_size=order["memory"], jvm_args=flags)
     configuration = jpype.JClass("com.arcadedb.ContextConfiguration")()
     settings = jpype.JClass("com.arcadedb.GlobalConfiguration")
     for name, value in _settings(order).items():
         configuration.setValue(f"arcadedb.{name}", value)
-        known = settings.findByKey(f"arcadedb.{name}")
-        if known is not None:  # some are read from the process' settings, not from the server's
-            known.setValue(value)
+        settings.findByKey(f"arcadedb.{name}").setValue(value)  # some are read from here, not from the server's
     server = jpype.JClass("com.arcadedb.server.ArcadeDBServer")(configuration)
     try:
         server.start()
@@ -152,32 +133,22 @@ def _users(security: Any, password: str) -> None:
 
 def _bolt_port(server: Any) -> int:
     """The port that Bolt listens on; the plugin has no public way to ask, so it is read from its field."""
-    for plugin in server.getPlugins():
-        if str(plugin.getClass().getSimpleName()) == "BoltProtocolPlugin":
-            field = plugin.getClass().getDeclaredField("listener")
-            field.setAccessible(True)
-            return int(str(field.get(plugin).toString()).rpartition(":")[2])
-    raise RuntimeError("the engine started without its Bolt listener")
-
-
-def _failure(text: str, order: dict[str, Any]) -> tuple[str, str]:
-    """What went wrong at the start, for a person: a sentence and what to do."""
-    message, hint = next((message, hint) for pattern, message, hint in _FAILURES if re.search(pattern, text))
-    return message.format_map(order), hint
+    plugin = next(plugin for plugin in server.getPlugins() if "Bolt" in str(plugin.getName()))
+    listener = plugin.getClass().getDeclaredField("listener")
+    listener.setAccessible(True)
+    return int(str(listener.get(plugin).toString()).rpartition(":")[2])
 
 
 def _take_lock(lock: FileLock, stop: threading.Event, tell: Callable[..., None]) -> bool:
     """Wait until the store's lock is ours; False if we were told to stop before."""
-    begun, told = time.monotonic(), False
-    while not stop.is_set():
-        try:
+    for attempt in count():
+        with suppress(Timeout):
             lock.acquire(timeout=0)
             return True
-        except Timeout:
-            if not told and time.monotonic() - begun > 0.4:
-                told = True
-                tell(waiting=True)
-            stop.wait(0.1)
+        if attempt == 4:
+            tell(waiting=True)
+        if stop.wait(0.1):
+            break
     return False
 
 
@@ -192,30 +163,32 @@ def main() -> int:
             pipe.write(json.dumps(message) + "\n")
             pipe.flush()
 
-    order = json.loads(sys.stdin.readline())
-    stop = threading.Event()
+    order, stop = json.loads(sys.stdin.readline()), threading.Event()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    threading.Thread(target=lambda: sys.stdin.readline() or stop.set(), daemon=True).start()
 
-    folder = Path(order["path"])
-    lock = FileLock(str(folder / LOCK))
+    def listen() -> None:
+        sys.stdin.read()  # until the parent closes it, or is gone
+        stop.set()
+
+    threading.Thread(target=listen, daemon=True).start()
+
+    lock = FileLock(str((folder := Path(order["path"])) / LOCK))
     try:
         if not _take_lock(lock, stop, tell):
             return 0
         (folder / SERVE).unlink(missing_ok=True)  # whoever wrote it no longer holds the lock
-        holder = {"pid": order["owner"], "engine": os.getpid()}
-        (folder / HOLDER).write_text(json.dumps(holder), encoding="ascii")
+        (folder / HOLDER).write_text(json.dumps({"pid": order["owner"], "engine": os.getpid()}), encoding="ascii")
         tell(locked=True)
         server, port = _start(order)
     except Exception:
         traceback.print_exc()
-        message, hint = _failure(traceback.format_exc(), order)
-        tell(failed=message, hint=hint)
+        text = traceback.format_exc()
+        message, hint = next((message, hint) for pattern, message, hint in _FAILURES if re.search(pattern, text))
+        tell(failed=message.format_map(order), hint=hint)
         return 1
     tell(ready=port)
-    while not stop.wait(3600):
-        pass
+    stop.wait()
     server.stop()
     (folder / HOLDER).unlink(missing_ok=True)
     lock.release()
@@ -223,6 +196,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    code = main()
-    sys.stderr.flush()
-    os._exit(code)  # Java's own shutdown has nothing left to do, and takes a second over it
+    os._exit(main())  # Java's own shutdown has nothing left to do, and takes a second over it

@@ -101,9 +101,31 @@ def node_hashes(name: str) -> str:
     return f"MATCH (n:{label(name)}) WHERE n.hash IS NOT NULL RETURN collect([n.{KEYS[name]}, n.hash]) AS found"
 
 
-def edge_hashes(type_: str) -> str:
-    """One record: a list of [uid, hash] of all relationships of ours of the type."""
-    return f"MATCH ()-[r:{relationship(type_)}]->() WHERE r.hash IS NOT NULL RETURN collect([r.uid, r.hash]) AS found"
+def edge_hashes(model: Model) -> str:
+    """A record per relationship type: its name and a list of [uid, hash] of ours."""
+    return (
+        f"MATCH ()-[r:{_any(model)}]->() WHERE r.hash IS NOT NULL "
+        "RETURN type(r) AS type, collect([r.uid, r.hash]) AS found"
+    )
+
+
+def count_entities() -> str:
+    """A record per combination of labels: how many entities of ours."""
+    return "MATCH (n:Entity) WHERE n.hash IS NOT NULL RETURN labels(n) AS labels, count(n) AS found"
+
+
+def count_nodes(name: str) -> str:
+    """How many nodes of ours with the label."""
+    return f"MATCH (n:{label(name)}) WHERE n.hash IS NOT NULL RETURN count(n) AS found"
+
+
+def count_edges(model: Model) -> str:
+    """A record per relationship type: how many of ours."""
+    return f"MATCH ()-[r:{_any(model)}]->() WHERE r.hash IS NOT NULL RETURN type(r) AS type, count(r) AS found"
+
+
+def _any(model: Model) -> str:
+    return "|".join(relationship(name) for name in types(model))
 
 
 def strangers(name: str) -> str:

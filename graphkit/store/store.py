@@ -76,14 +76,16 @@ class Store:
 
     def hashes(self) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], str]]:
         """What the store says it holds: (label, key) and (relationship type, uid), each with its hash."""
-        nodes: dict[tuple[str, str], str] = {}
-        edges: dict[tuple[str, str], str] = {}
-        for name in KEYS:
-            for key, value in self._connection.read(statements.node_hashes(name))[0]["found"]:
-                nodes[name, key] = value
-        for name in statements.types(self.model):
-            for key, value in self._connection.read(statements.edge_hashes(name))[0]["found"]:
-                edges[name, key] = value
+        nodes = {
+            (name, key): value
+            for name in KEYS
+            for key, value in self._connection.read(statements.node_hashes(name))[0]["found"]
+        }
+        edges = {
+            (record["type"], key): value
+            for record in self._connection.read(statements.edge_hashes(self.model))
+            for key, value in record["found"]
+        }
         return nodes, edges
 
     def loaders(self) -> tuple[str, ...]:
@@ -108,17 +110,15 @@ class Store:
     def counts(self) -> dict[str, int]:
         """Number of entities per type, of other nodes per label and of relationships per type; zeros are left out."""
         out: dict[str, int] = {}
-        for name in self.model.nodes:
-            text = f"MATCH (n:Entity:{statements.label(name)}) WHERE n.hash IS NOT NULL RETURN count(n) AS found"
-            out[name] = self._connection.read(text)[0]["found"]
+        for record in self._connection.read(statements.count_entities()):
+            name = next((n for n in sorted(record["labels"]) if n in self.model.nodes), "Entity")
+            out[name] = out.get(name, 0) + record["found"]
         for name in KEYS:
             if name != "Entity":
-                text = f"MATCH (n:{statements.label(name)}) WHERE n.hash IS NOT NULL RETURN count(n) AS found"
-                out[name] = self._connection.read(text)[0]["found"]
-        for name in statements.types(self.model):
-            text = f"MATCH ()-[r:{statements.relationship(name)}]->() WHERE r.hash IS NOT NULL RETURN count(r) AS found"
-            out[name] = self._connection.read(text)[0]["found"]
-        return {name: count for name, count in out.items() if count}
+                out[name] = self._connection.read(statements.count_nodes(name))[0]["found"]
+        for record in self._connection.read(statements.count_edges(self.model)):
+            out[record["type"]] = record["found"]
+        return {name: out[name] for name in sorted(out) if out[name]}
 
     def sources(self) -> list[dict[str, Any]]:
         """The documents, by id, as dicts."""
@@ -152,8 +152,7 @@ class Store:
 
     def define(self) -> None:
         """Makes the named constraints and indexes where they are missing."""
-        for text in statements.schema(self.model):
-            self._connection.define(text)
+        self._connection.define(list(statements.schema(self.model)))
 
     def record_load(self, props: Mapping[str, Any]) -> None:
         """Adds the record of a load."""

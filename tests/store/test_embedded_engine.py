@@ -20,6 +20,7 @@ from typing import Any
 import neo4j
 import psutil
 import pytest
+from filelock import FileLock
 from neo4j.exceptions import ConstraintError, Forbidden
 
 from graphkit.errors import StoreError
@@ -197,12 +198,24 @@ def test_an_opener_that_waits_for_the_lock_connects_to_a_serve_that_comes_up(sto
             opened.append(endpoint.uri)
 
     opener = threading.Thread(target=open_it)
-    with FileLock(store / "lock"):  # as a serve that is just starting holds it
+    other = store.with_name("other")
+    shutil.copytree(store, other)
+    with FileLock(str(store / "lock")):  # stands for a serve that has the lock and is still starting
         opener.start()
         assert waits.wait(10)
-        with FileLock(store / "lock.other"), serve_without_lock(store) as endpoint:
+        with serve_embedded(other) as endpoint:  # and now it is up
+            shutil.copy(other / "holder.json", store)
+            shutil.copy(other / "serve.json", store)
             opener.join(15)
-    assert opened == [endpoint.uri]
+            assert opened == [endpoint.uri]
+    assert not (other / "serve.json").exists()
+
+
+def test_others_connect_to_a_serve(store: Path) -> None:
+    with serve_embedded(store) as endpoint, open_embedded(store) as second, open_embedded(store) as third:
+        assert endpoint == second == third
+        rows(second, "CREATE (:Entity:Firm {id: 'd'})")
+        assert rows(third, "MATCH (n:Firm) RETURN count(n) AS n") == [{"n": 4}]
 
 
 def test_serve_takes_a_fixed_port_and_refuses_to_be_doubled(store: Path) -> None:
@@ -298,8 +311,20 @@ def test_a_lost_or_wrong_secret_is_told_with_the_way_out(store: Path) -> None:
     with pytest.raises(StoreError, match=r"does not hold a store's password.*load again"), open_embedded(store):
         pass
     secret.unlink()
-    with pytest.raises(StoreError, match=r"password file .*secret is lost.*load again"), open_embedded(store):
+    with (
+        pytest.raises(StoreError, match=r"password file .*secret of the store .* is lost.*load again"),
+        open_embedded(store),
+    ):
         pass
+
+
+def test_the_secret_and_the_log_may_lie_in_the_store(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    for _ in range(2):
+        with open_embedded(path, secret=path / "secret", logs=path / "logs") as endpoint:
+            assert rows(endpoint, "RETURN 1 AS n") == [{"n": 1}]
+    assert [file.name for file in tmp_path.iterdir()] == ["store"]
+    destroy_embedded(path)
 
 
 def test_memory_is_taken_from_the_environment(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

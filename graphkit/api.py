@@ -1,0 +1,145 @@
+"""The library's front door: open a project, build its graph, run queries, write maps and exports.
+
+>>> import graphkit
+>>> project = graphkit.open_project()
+>>> graph = project.graph(as_of="2025-12")
+>>> graph.entities["byd"].name
+'BYD'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphkit.errors import Problem, UsageError
+from graphkit.facts import Facts, Reading, read_loaders
+from graphkit.graph import Graph, build
+from graphkit.graph.cycles import cycles
+from graphkit.model import Model, read_model
+from graphkit.project import Location, find_project
+from graphkit.values import day_bounds
+
+if TYPE_CHECKING:
+    from graphkit.query import Query
+    from graphkit.store import Store, Target
+    from graphkit.values.table import Table
+
+Day = str | date | None
+
+
+def open_project(folder: str | Path | None = None) -> Project:
+    """The project in `folder`; without one, as the command line finds it (see `find_project`).
+
+    Raises
+    ------
+    ProjectError
+        If the folder is no project.
+    """
+    return Project(find_project(Path(folder) if folder is not None else None))
+
+
+class Project:
+    """A project's content, read when it is first needed."""
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+
+    @cached_property
+    def model(self) -> Model:
+        """What schema/ declares (`ContentError` with every mistake)."""
+        return read_model(self.location.schema)
+
+    @cached_property
+    def library(self) -> Mapping[str, Query]:
+        """The queries by name (`ContentError` with every mistake)."""
+        from graphkit.query import read_library
+
+        return read_library(self.location.queries, self.model)
+
+    def read(self, *loaders: str) -> Reading:
+        """All loaders, or those named, with problems and an account of every row.
+
+        Raises
+        ------
+        UsageError
+            If there is no loader of a given name.
+        """
+        known = [folder.name for folder in self.location.loaders]
+        for name in loaders:
+            if name not in known:
+                raise UsageError(f"there is no loader {name!r}", f"known: {', '.join(known) or 'none'}")
+        reading = read_loaders(self.location.loaders, self.model, loaders or None)
+        self._check_graph(reading)
+        return reading
+
+    def _check_graph(self, reading: Reading) -> None:
+        """Adds what is wrong only in the graph as a whole: circles in what must have none."""
+        for knot in cycles(build(reading.facts, self.model), self.model):
+            places = sorted(reading.places[c] for e in knot for c in e.claims if c in reading.places)
+            file, line = places[0] if places else ("loaders", 0)
+            way = ", ".join(f"{e.source} {e.type} {e.target}" for e in knot[:6])
+            reading.problems.append(Problem(file, line, "value", f"goes round in a circle: {way}", "remove one of them"))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts of all loaders (`ContentError` with every problem in the tables)."""
+        return self.read().require()
+
+    def graph(self, as_of: Day = None, known_on: Day = None, audience: str = "all", facts: Facts | None = None) -> Graph:
+        """The graph of the facts for the two clocks; see `graphkit.graph.build`.
+
+        A day is a date or a text; a partial one (`2025-11`) means its last day, `today` the machine's day.
+        """
+        return build(facts or self.facts, self.model, self.day(as_of), self.day(known_on), audience)
+
+    def day(self, text: Day) -> date | None:
+        """The day that a text means (`UsageError` if it is none)."""
+        if text is None or isinstance(text, date):
+            return text
+        if text.strip().casefold() == "today":
+            return date.today()
+        try:
+            return day_bounds(text, self.model.dates)
+        except ValueError as error:
+            raise UsageError(f"not a day: {error}") from None
+
+    def target(self, store: str | None = None) -> Target:
+        """Which store is meant: `store`, else NEO4J_URI, `.env`, graphkit.toml, else the embedded one."""
+        from graphkit.store import choose_store
+
+        return choose_store(self.location, store)
+
+    @contextmanager
+    def store(
+        self, store: str | None = None, read_only: bool = False, note: Callable[[str], None] | None = None
+    ) -> Iterator[Store]:
+        """The open store (`StoreError` if it cannot be reached or is not this project's)."""
+        from graphkit.store import open_store
+
+        with open_store(self.target(store), self.model, self.location, read_only, note) as opened:
+            yield opened
+
+    def query(self, name: str, store: str | None = None, seconds: float = 60.0, **parameters: Any) -> Table:
+        """The result of a query of the library, by name, with its parameters."""
+        from graphkit.query import pick, run_named
+
+        query = pick(self.library, name)
+        with self.store(store, read_only=True) as opened:
+            return run_named(opened, query, {k: str(v) for k, v in parameters.items()}, seconds)
+
+    def write_map(self, path: str | Path, graph: Graph | None = None, title: str | None = None) -> None:
+        """Writes the map, one HTML file."""
+        from graphkit.maps import write_map
+
+        write_map(graph or self.graph(), Path(path), self.model, title or self.location.title)
+
+    def export(self, format: str, path: str | Path, graph: Graph | None = None) -> None:
+        """Writes an export; `graphkit.export.FORMATS` names the formats."""
+        from graphkit.export import export
+
+        export(graph or self.graph(), self.model, format, Path(path))

@@ -1,0 +1,128 @@
+"""The command line: one command a file; parse, call, print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+#: Command -> one line of help. The module of the same name is imported when the command is used, not before.
+COMMANDS = {
+    "init": "Make a new project folder that loads as it is.",
+    "check": "Find all that is wrong with the content, without a database.",
+    "load": "Make the store equal to the facts.",
+    "status": "Tell what the store holds.",
+    "find": "Find entities by any of their names.",
+    "show": "Show one entity with its values, milestones and edges.",
+    "why": "Show the claims behind an entity, an edge or a value.",
+    "query": "Run Cypher, by name or free-hand.",
+    "map": "Write the interactive map, one HTML file.",
+    "export": "Write the graph or its claims in another format.",
+    "serve": "Keep the embedded store up for Bolt clients.",
+}
+_MODULES = {"map": "map_", "init": "init_"}
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module only when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = import_module(f"graphkit.cli.{_MODULES.get(name, name)}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, 1)
+            raise click.UsageError(f"{error.message}" + (f" Did you mean {near[0]}?" if near else ""), ctx) from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        # The lines stand here, so that help imports no command.
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--project", type=click.Path(file_okay=False), metavar="DIR", help="Project folder; else GRAPHKIT_PROJECT, else the nearest graphkit.toml."
+)
+@click.option(
+    "--store", metavar="URI", help="bolt:// or neo4j:// URI, or embedded[:PATH]; else NEO4J_URI, else the project's embedded store."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Tell more, and show tracebacks of bugs.")
+@click.version_option(package_name="graphkit-chain", prog_name="graphkit")
+@click.pass_context
+def cli(ctx: click.Context, project: str | None, store: str | None, verbose: bool) -> None:
+    """Curated, sourced facts of an industry chain as a graph.
+
+    Facts are tables under loaders/; load makes a store of them for Cypher; map and export work without a database.
+    """
+    from graphkit.cli.context import Session
+
+    ctx.obj = Session(project, store, verbose)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Runs the command line and leaves with its exit code: 0 done, 1 a reported problem, 2 wrong usage."""
+    sys.exit(run(list(sys.argv[1:] if argv is None else argv)))
+
+
+def run(argv: list[str]) -> int:
+    """Runs the command line and returns its exit code."""
+    from graphkit.errors import ContentError, GraphkitError, UsageError
+
+    _speak_utf8()
+    verbose = "-v" in argv or "--verbose" in argv
+    try:
+        result = cli.main(args=argv, prog_name="graphkit", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Abort:
+        click.echo("aborted", err=True)
+        return 130
+    except KeyboardInterrupt:
+        click.echo("interrupted", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        click.echo(f"error: {error.message}" + (f" — {error.hint}" if error.hint else ""), err=True)
+        return 1
+    except GraphkitError as error:
+        click.echo(f"error: {error.message}" + (f" — {error.hint}" if error.hint else ""), err=True)
+        return 2 if isinstance(error, UsageError) else 1
+    except BrokenPipeError:
+        # The reader has gone (as `| head` does): nothing is left to say, and nothing must be said at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if verbose:
+            raise
+        click.echo(f"error: a bug in graphkit: {type(error).__name__}: {error}", err=True)
+        click.echo("run it again with --verbose for the traceback, and report it please", err=True)
+        return 1
+
+
+def _speak_utf8() -> None:
+    """Names are in any script: a console or file of a narrower encoding gets replacement characters, not a failure."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,73 @@
+"""graphkit check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graphkit.cli.context import Session, note
+from graphkit.cli.output import format_option, print_json, print_table
+from graphkit.errors import ContentError, Problem
+from graphkit.values.table import Table
+
+
+@click.command("check")
+@click.argument("loaders", nargs=-1, metavar="[LOADER]...")
+@click.option("--sources", type=click.Path(file_okay=False, exists=True), metavar="DIR", help="Saved texts: check that each stated number stands in its paragraph.")
+@format_option
+@click.pass_obj
+def command(session: Session, loaders: tuple[str, ...], sources: str | None, format_: str) -> int:
+    """Find all that is wrong with the content, without a database.
+
+    Schema, tables, references and the queries' headers; every problem with file, line, column and what would be right.
+    """
+    project = session.project
+    problems: list[Problem] = []
+    account: dict[str, Any] = {}
+    claims = 0
+    try:
+        reading = project.read(*loaders)
+        problems += reading.problems
+        account = accounts(reading.counts)
+        claims = len(reading.facts.claims)
+        if sources:
+            from graphkit.reports.sources import check_sources
+
+            problems += check_sources(reading, Path(sources))
+        library = project.library
+    except ContentError as error:
+        problems += error.problems
+        library = {}
+    problems = sorted(set(problems))
+    errors = [p for p in problems if p.level == "error"]
+    if format_ == "json":
+        print_json({"problems": [_record(p) for p in problems], "loaders": account})
+    elif format_ == "table":
+        for problem in problems:
+            click.echo(f"{'' if problem.level == 'error' else 'warning: '}{problem}")
+        rows = sum(a["rows"] for a in account.values())
+        warnings = len(problems) - len(errors)
+        note(
+            f"{len(errors)} error{'s' if len(errors) != 1 else ''}, {warnings} warning{'s' if warnings != 1 else ''}: "
+            f"{rows:,} rows, {claims:,} claims, {len(library)} queries"
+        )
+    else:
+        columns = ("level", "file", "line", "column", "message", "hint")
+        print_table(Table.of(columns, [tuple(_record(p)[c] for c in columns) for p in problems]), format_)
+    return 1 if errors else 0
+
+
+def _record(problem: Problem) -> dict[str, Any]:
+    return {name: getattr(problem, name) for name in ("level", "file", "line", "column", "message", "hint")}
+
+
+def accounts(counts: dict[str, Any]) -> dict[str, Any]:
+    """An account of every row, per loader and table: rows = claimed + skipped + rejected."""
+    names = ("rows", "claimed", "skipped", "rejected", "claims")
+    out: dict[str, Any] = {}
+    for loader, tables in counts.items():
+        shown = {table: {n: getattr(count, n) for n in names} for table, count in sorted(tables.items())}
+        out[loader] = {n: sum(t[n] for t in shown.values()) for n in names} | {"tables": shown}
+    return out

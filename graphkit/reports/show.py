@@ -1,0 +1,123 @@
+"""Show: one entity with its values, milestones and edges, each with its sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from graphkit.graph import Edge, Entity, Graph, Milestone, Observation
+from graphkit.graph.convert import node_attributes
+from graphkit.graph.derive import plain
+from graphkit.model import Model
+from graphkit.reports.cite import cite
+from graphkit.values.table import Table
+
+_HIDDEN = ("claims", "name_key", "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entity's own attributes and its tables: values, milestones, edges."""
+
+    entity: dict[str, Any]
+    tables: tuple[Table, ...]
+
+
+def show(graph: Graph, entity: Entity, model: Model) -> Shown:
+    """Everything the graph holds of one entity."""
+    about = {"id": entity.id, "type": entity.type}
+    about.update({k: v for k, v in node_attributes(entity).items() if k not in _HIDDEN})
+    about["sources"] = cite(graph, [c for p in graph.properties_of(entity.id) for c in p.claims])
+    return Shown(about, (_values(graph, entity), _milestones(graph, entity, model), _edges(graph, entity, model)))
+
+
+def amount(seen: Observation) -> str:
+    """A number as people read it: the stated value with its bounds, unit and period."""
+    if seen.direction:
+        return seen.direction
+    if seen.value is None and seen.min is None and seen.max is None:
+        return "undisclosed"
+    if seen.min is not None and seen.min == seen.max:
+        text = number(seen.min)
+    elif seen.value is not None:
+        text = f"{number(seen.value)} ({_bounds(seen.min, seen.max)})"
+    else:
+        text = _bounds(seen.min, seen.max)
+    unit = f" {seen.unit}" if seen.unit else ""
+    per = f" per {seen.per}" if seen.per and not (seen.unit or "").endswith("/a") else ""
+    return f"{text}{unit}{per}{' (implied)' if per and seen.per_implied else ''}"
+
+
+def number(value: Decimal) -> str:
+    """A number with thousands parted."""
+    return f"{plain(value):,}"
+
+
+def _bounds(low: Decimal | None, high: Decimal | None) -> str:
+    if low is None or high is None:
+        return f"at most {number(high)}" if high is not None else f"at least {number(low)}" if low is not None else ""
+    return f"{number(low)} to {number(high)}"
+
+
+def scope(pairs: tuple[tuple[str, str], ...], graph: Graph) -> str:
+    """Scope qualifiers as `class=all-solid, place=China`."""
+    return ", ".join(f"{name}={graph.name(value)}" for name, value in pairs)
+
+
+def _values(graph: Graph, entity: Entity) -> Table:
+    rows = []
+    for seen in sorted(graph.observations_of(entity.id), key=lambda o: (o.metric, o.scope, o.period, not o.current, o.uid)):
+        mark = "disputed" if seen.disputed else ("current" if seen.current else "superseded")
+        rows.append(
+            (seen.metric, amount(seen), scope(seen.scope, graph), seen.period, seen.kind, mark, cite(graph, seen.claims))
+        )
+    return Table.of(("metric", "amount", "scope", "period", "kind", "state", "sources"), rows, "values")
+
+
+def milestone_state(milestone: Milestone) -> str:
+    """`reached`, `overdue`, `planned`, or `superseded` for a statement that another one replaced."""
+    if milestone.overdue:
+        return "overdue"
+    if milestone.current:
+        return "reached" if milestone.reached else milestone.kind
+    return "superseded" if not milestone.disputed else "disputed"
+
+
+def _milestones(graph: Graph, entity: Entity, model: Model) -> Table:
+    def order(m: Milestone) -> tuple[Any, ...]:
+        stage = model.stages[m.stage]
+        day = m.latest or m.earliest
+        return (day is None, day.isoformat() if day else "", stage.order, m.stage, not m.current, m.uid)
+
+    rows = []
+    for milestone in sorted(graph.milestones_of(entity.id), key=order):
+        other = milestone.object if milestone.subject == entity.id else milestone.subject
+        rows.append(
+            (
+                milestone.stage,
+                milestone.text or (f"by {milestone.latest}" if milestone.latest else ""),
+                milestone.kind,
+                milestone_state(milestone),
+                graph.name(other) if other else "",
+                scope(milestone.scope, graph),
+                cite(graph, milestone.claims),
+            )
+        )
+    return Table.of(("stage", "date", "kind", "state", "with", "scope", "sources"), rows, "milestones")
+
+
+def _edges(graph: Graph, entity: Entity, model: Model) -> Table:
+    def order(edge: Edge) -> tuple[Any, ...]:
+        return (edge.type, edge.source != entity.id, edge.source, edge.target, edge.uid)
+
+    rows = []
+    for edge in sorted(graph.edges_of(entity.id), key=order):
+        outward = edge.source == entity.id
+        other = edge.target if outward else edge.source
+        reads = edge.type if outward else model.edges[edge.type].inverse
+        details = scope((*edge.key, *edge.qualifiers), graph)
+        rows.append(
+            (edge.type, reads, graph.name(other), other, edge.status, edge.text, details, cite(graph, edge.claims))
+        )
+    return Table.of(("edge", "reads", "entity", "id", "status", "when", "details", "sources"), rows, "edges")

@@ -1,0 +1,146 @@
+"""Why: the claims behind an entity, an edge or a value, and the rule that chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graphkit.errors import UsageError
+from graphkit.graph import Entity, Graph
+from graphkit.model import Model
+from graphkit.reports.cite import claim_record, passage
+from graphkit.reports.find import locate
+from graphkit.reports.show import amount, milestone_state, scope
+
+#: What each rule of choice means, for people (docs/architecture.md has the order).
+RULES = {
+    "only": "nothing else is said",
+    "actual": "what came outweighs what was planned",
+    "stated": "stated outweighs inferred",
+    "later": "said later",
+    "speakers": "more independent speakers",
+    "precise": "the more precise of dates that agree",
+    "id": "nothing tells them apart: the claim's id decides",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One element and its claims: what is chosen, by which rule, and each claim with its document."""
+
+    what: str
+    chosen: str
+    rule: str
+    state: str
+    claims: tuple[dict[str, Any], ...]
+
+
+def why(graph: Graph, model: Model, entity: Entity, rest: tuple[str, ...], folder: Path | None = None) -> list[Answer]:
+    """The elements that are asked for, each with its claims.
+
+    Parameters
+    ----------
+    rest
+        Empty for all of the entity; one name of a metric, stage or property; or an edge type and an entity.
+    folder
+        Saved texts of the documents; where it has one, each claim carries its `passage`.
+
+    Raises
+    ------
+    UsageError
+        If a name is unknown, or nothing is said of it.
+    """
+    match rest:
+        case ():
+            answers = [*_about(graph, entity), *_properties(graph, entity, None)]
+            answers += [*_observations(graph, entity, None), *_milestones(graph, entity, None), *_edges(graph, entity, None, None)]
+        case (name,):
+            _known(name, model)
+            if model.families[name] == "edge":
+                answers = list(_edges(graph, entity, name, None))
+            else:
+                answers = [*_properties(graph, entity, name), *_observations(graph, entity, name), *_milestones(graph, entity, name)]
+        case (name, other):
+            _known(name, model)
+            end = locate(graph, other).id
+            answers = [*_edges(graph, entity, name, end), *_milestones(graph, entity, name, end)]
+        case _:
+            raise UsageError("why takes an entity, and then a metric, stage or property, or an edge type and an entity")
+    if not answers:
+        raise UsageError(f"nothing is said of {entity.id} {' '.join(rest)}", f"try: graphkit show {entity.id}")
+    return [_with_passages(a, graph, folder) for a in answers] if folder else answers
+
+
+def _known(name: str, model: Model) -> None:
+    if name not in model.families:
+        raise UsageError(f"{name!r} is no edge type, metric, stage or property", "docs/schema.md lists them")
+
+
+def _answer(graph: Graph, what: str, chosen: str, rule: str, state: str, claims: Iterable[str], current: Iterable[str] = ()) -> Answer:
+    own = set(current) or set(claims)
+    records = []
+    for identifier in sorted(claims, key=lambda i: (i not in own, graph.claims[i].said or (), graph.claims[i].row.cells())):
+        records.append({"for": identifier in own, **claim_record(graph, graph.claims[identifier])})
+    return Answer(what, chosen, RULES.get(rule, rule), state, tuple(records))
+
+
+def _about(graph: Graph, entity: Entity) -> Iterable[Answer]:
+    own = [c for c in entity.claims if graph.claims[c].family == "entity"]
+    yield _answer(graph, f"{entity.id} exists", f"{entity.type} {entity.name}", "only", "curation", own)
+
+
+def _properties(graph: Graph, entity: Entity, name: str | None) -> Iterable[Answer]:
+    for prop in graph.properties_of(entity.id):
+        if name in (None, prop.name):
+            current = [c for c in prop.claims if graph.claims[c].word == prop.word]
+            what = f"{entity.id} {prop.name}" + (f" ({scope(prop.qualifiers, graph)})" if prop.qualifiers else "")
+            yield _answer(graph, what, prop.word, prop.rule, "disputed" if prop.disputed else "current", prop.claims, current)
+
+
+def _observations(graph: Graph, entity: Entity, name: str | None) -> Iterable[Answer]:
+    found: dict[str, list[Any]] = {}
+    for seen in graph.observations_of(entity.id):
+        if name in (None, seen.metric):
+            found.setdefault(seen.element, []).append(seen)
+    for group in found.values():
+        chosen = next(o for o in group if o.current)
+        what = " ".join(filter(None, (entity.id, chosen.metric, chosen.period, scope(chosen.scope, graph))))
+        claims = [c for o in group for c in o.claims]
+        state = "disputed" if chosen.disputed else chosen.kind
+        yield _answer(graph, what, amount(chosen), chosen.rule, state, claims, chosen.claims)
+
+
+def _milestones(graph: Graph, entity: Entity, name: str | None, other: str | None = None) -> Iterable[Answer]:
+    found: dict[str, list[Any]] = {}
+    for milestone in graph.milestones_of(entity.id):
+        if name in (None, milestone.stage) and (other is None or other in (milestone.subject, milestone.object)):
+            found.setdefault(milestone.element, []).append(milestone)
+    for group in found.values():
+        chosen = next(m for m in group if m.current)
+        parts = (chosen.subject, chosen.stage, chosen.object or "", scope(chosen.scope, graph))
+        claims = [c for m in group for c in m.claims]
+        yield _answer(
+            graph, " ".join(filter(None, parts)), chosen.text or "no date stated", chosen.rule, milestone_state(chosen),
+            claims, chosen.claims,
+        )  # fmt: skip
+
+
+def _edges(graph: Graph, entity: Entity, name: str | None, other: str | None) -> Iterable[Answer]:
+    for edge in graph.edges_of(entity.id):
+        ends = {edge.source, edge.target}
+        if name in (None, edge.type) and (other is None or ends == {entity.id, other}):
+            details = scope((*edge.key, *edge.qualifiers), graph)
+            chosen = " ".join(filter(None, (edge.kind, edge.text, details)))
+            what = f"{edge.source} {edge.type} {edge.target}"
+            yield _answer(graph, what, chosen, edge.rule, "disputed" if edge.disputed else edge.status, edge.claims)
+
+
+def _with_passages(answer: Answer, graph: Graph, folder: Path) -> Answer:
+    claims = []
+    for record in answer.claims:
+        source = graph.sources.get(record["source"])
+        text = passage(source, record["locator"], folder) if source and record["locator"] else None
+        claims.append({**record, "passage": text})
+    return Answer(answer.what, answer.chosen, answer.rule, answer.state, tuple(claims))
