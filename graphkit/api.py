@@ -83,14 +83,18 @@ class Project:
             places = sorted(reading.places[c] for e in knot for c in e.claims if c in reading.places)
             file, line = places[0] if places else ("loaders", 0)
             way = ", ".join(f"{e.source} {e.type} {e.target}" for e in knot[:6])
-            reading.problems.append(Problem(file, line, "value", f"goes round in a circle: {way}", "remove one of them"))
+            reading.problems.append(
+                Problem(file, line, "value", f"goes round in a circle: {way}", "remove one of them")
+            )
 
     @cached_property
     def facts(self) -> Facts:
         """The facts of all loaders (`ContentError` with every problem in the tables)."""
         return self.read().require()
 
-    def graph(self, as_of: Day = None, known_on: Day = None, audience: str = "all", facts: Facts | None = None) -> Graph:
+    def graph(
+        self, as_of: Day = None, known_on: Day = None, audience: str = "all", facts: Facts | None = None
+    ) -> Graph:
         """The graph of the facts for the two clocks; see `graphkit.graph.build`.
 
         A day is a date or a text; a partial one (`2025-11`) means its last day, `today` the machine's day.

@@ -58,10 +58,15 @@ class _Commands(click.Group):
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
-    "--project", type=click.Path(file_okay=False), metavar="DIR", help="Project folder; else GRAPHKIT_PROJECT, else the nearest graphkit.toml."
+    "--project",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Project folder; else GRAPHKIT_PROJECT, else the nearest graphkit.toml.",
 )
 @click.option(
-    "--store", metavar="URI", help="bolt:// or neo4j:// URI, or embedded[:PATH]; else NEO4J_URI, else the project's embedded store."
+    "--store",
+    metavar="URI",
+    help="bolt:// or neo4j:// URI, or embedded[:PATH]; else NEO4J_URI, else the project's embedded store.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Tell more, and show tracebacks of bugs.")
 @click.version_option(package_name="graphkit-chain", prog_name="graphkit")

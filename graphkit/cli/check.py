@@ -15,7 +15,12 @@ from graphkit.values.table import Table
 
 @click.command("check")
 @click.argument("loaders", nargs=-1, metavar="[LOADER]...")
-@click.option("--sources", type=click.Path(file_okay=False, exists=True), metavar="DIR", help="Saved texts: check that each stated number stands in its paragraph.")
+@click.option(
+    "--sources",
+    type=click.Path(file_okay=False, exists=True),
+    metavar="DIR",
+    help="Saved texts: check that each stated number stands in its paragraph.",
+)
 @format_option
 @click.pass_obj
 def command(session: Session, loaders: tuple[str, ...], sources: str | None, format_: str) -> int:

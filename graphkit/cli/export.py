@@ -12,7 +12,9 @@ from graphkit.export import FORMATS
 
 @click.command("export", epilog="Formats: " + "; ".join(f"{f.name}: {f.description}" for f in FORMATS.values()))
 @click.argument("name", metavar="FORMAT", type=click.Choice(list(FORMATS)))
-@click.option("-o", "--output", required=True, metavar="PATH", help="The file (csv: the folder) to write; - for standard output.")
+@click.option(
+    "-o", "--output", required=True, metavar="PATH", help="The file (csv: the folder) to write; - for standard output."
+)
 @clocks
 @click.pass_obj
 def command(
@@ -28,4 +30,6 @@ def command(
         write_stream(graph, session.project.model, name, sys.stdout.buffer)
         return
     export(graph, session.project.model, name, path)
-    note(f"{output}: {len(graph.entities):,} entities, {len(graph.edges):,} edges, {len(graph.claims):,} claims, as of {graph.as_of}")
+    note(
+        f"{output}: {len(graph.entities):,} entities, {len(graph.edges):,} edges, {len(graph.claims):,} claims, as of {graph.as_of}"
+    )

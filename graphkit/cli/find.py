@@ -15,7 +15,14 @@ from graphkit.cli.output import format_option, print_table
 @format_option
 @click.pass_obj
 def command(
-    session: Session, text: str, limit: int, as_of: str | None, known_on: str | None, audience: str, from_store: bool, format_: str
+    session: Session,
+    text: str,
+    limit: int,
+    as_of: str | None,
+    known_on: str | None,
+    audience: str,
+    from_store: bool,
+    format_: str,
 ) -> int:
     """Find entities by name, alias, native name or external id; typing errors are forgiven.
 

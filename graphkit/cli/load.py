@@ -41,7 +41,13 @@ def command(session: Session, loaders: tuple[str, ...], prune: str | None, forma
             report = load(store, facts, reading.counts, update)
     if format_ == "json":
         print_json(
-            {"store": str(store.target), "changed": report.changed, "kept": list(report.kept), "counts": report.counts, "loaders": account}
+            {
+                "store": str(store.target),
+                "changed": report.changed,
+                "kept": list(report.kept),
+                "counts": report.counts,
+                "loaders": account,
+            }
         )
         return
     columns = ("type", "added", "changed", "removed")
@@ -49,7 +55,9 @@ def command(session: Session, loaders: tuple[str, ...], prune: str | None, forma
     if rows or format_ != "table":
         print_table(Table.of(columns, rows), format_)
     if report.changed:
-        note(f"{store.target}: {report.total('added'):,} added, {report.total('changed'):,} changed, {report.total('removed'):,} removed")
+        note(
+            f"{store.target}: {report.total('added'):,} added, {report.total('changed'):,} changed, {report.total('removed'):,} removed"
+        )
     else:
         note(f"{store.target}: nothing to change")
     if report.kept:

@@ -10,15 +10,25 @@ from graphkit.cli.context import Session, clocks, left_out, note
 
 
 @click.command("map")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), metavar="FILE.html", help="The file to write.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False), metavar="FILE.html", help="The file to write."
+)
 @click.option("--title", help="Heading of the map; else the project's title.")
 @clocks
 @click.pass_obj
 def command(
-    session: Session, output: str, title: str | None, as_of: str | None, known_on: str | None, audience: str, from_store: bool
+    session: Session,
+    output: str,
+    title: str | None,
+    as_of: str | None,
+    known_on: str | None,
+    audience: str,
+    from_store: bool,
 ) -> None:
     """Write the interactive map: one HTML file that opens without a network."""
     graph = session.graph(as_of, known_on, audience, from_store)
     left_out(graph)
     session.project.write_map(output, graph, title)
-    note(f"{output}: {len(graph.entities):,} entities, {len(graph.edges):,} edges, as of {graph.as_of}; {Path(output).stat().st_size:,} bytes")
+    note(
+        f"{output}: {len(graph.entities):,} entities, {len(graph.edges):,} edges, as of {graph.as_of}; {Path(output).stat().st_size:,} bytes"
+    )

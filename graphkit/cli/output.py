@@ -59,10 +59,16 @@ def _print_rich(table: Table) -> None:
     from rich.text import Text
 
     terminal = sys.stdout.isatty()
-    console = Console(file=sys.stdout, width=None if terminal else _WIDE, highlight=False, no_color=None if terminal else True)
-    drawn = Drawn(title=Text(table.title) if table.title else None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    console = Console(
+        file=sys.stdout, width=None if terminal else _WIDE, highlight=False, no_color=None if terminal else True
+    )
+    drawn = Drawn(
+        title=Text(table.title) if table.title else None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
+    )
     for index, name in enumerate(table.columns):
-        numbers = bool(table.rows) and all(isinstance(r[index], int | float | None) and not isinstance(r[index], bool) for r in table.rows)
+        numbers = bool(table.rows) and all(
+            isinstance(r[index], int | float | None) and not isinstance(r[index], bool) for r in table.rows
+        )
         drawn.add_column(Text(name), overflow="fold", justify="right" if numbers else "left")
     for row in table.rows:
         drawn.add_row(*(Text(cell_text(value)) for value in row))

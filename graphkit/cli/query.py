@@ -24,7 +24,9 @@ def _names(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> 
     root = ctx.find_root()
     session = Session(root.params.get("project"), root.params.get("store"), False)
     return [
-        CompletionItem(name, help=query.title) for name, query in session.project.library.items() if name.startswith(incomplete)
+        CompletionItem(name, help=query.title)
+        for name, query in session.project.library.items()
+        if name.startswith(incomplete)
     ]
 
 
@@ -38,9 +40,16 @@ def _parameters(given: tuple[str, ...]) -> dict[str, str]:
     return out
 
 
-_given = click.option("-p", "--param", "given", multiple=True, metavar="KEY=VALUE", help="A parameter; may be repeated.")
+_given = click.option(
+    "-p", "--param", "given", multiple=True, metavar="KEY=VALUE", help="A parameter; may be repeated."
+)
 _seconds = click.option(
-    "--timeout", type=click.FloatRange(min=0.1), default=60.0, show_default=True, metavar="SECONDS", help="End the query after so long."
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="End the query after so long.",
 )
 
 
@@ -84,7 +93,9 @@ def _record(query: Query) -> dict[str, object]:
         "name": query.name,
         "title": query.title,
         "description": query.description,
-        "parameters": [{n: getattr(p, n) for n in ("name", "type", "default", "required", "description")} for p in query.parameters],
+        "parameters": [
+            {n: getattr(p, n) for n in ("name", "type", "default", "required", "description")} for p in query.parameters
+        ],
         "columns": dict(query.columns),
         "cypher": query.text,
     }
@@ -111,7 +122,9 @@ def run(session: Session, name: str, given: tuple[str, ...], timeout: float, for
 @click.argument("text")
 @_given
 @_seconds
-@click.option("--write", is_flag=True, help="Let the statement write. What graphkit loaded may then differ from the facts.")
+@click.option(
+    "--write", is_flag=True, help="Let the statement write. What graphkit loaded may then differ from the facts."
+)
 @format_option
 @click.pass_obj
 def cypher(session: Session, text: str, given: tuple[str, ...], timeout: float, write: bool, format_: str) -> None:

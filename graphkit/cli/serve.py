@@ -25,7 +25,9 @@ def command(session: Session, port: int | None) -> None:
 
     target = session.project.target(session.store_name)
     if target.path is None:
-        raise UsageError(f"{target} is a server already; serve is for the embedded store", "graphkit --store embedded serve")
+        raise UsageError(
+            f"{target} is a server already; serve is for the embedded store", "graphkit --store embedded serve"
+        )
     where = places(target.path, session.project.location)
     stop = threading.Event()
 

@@ -15,7 +15,13 @@ from graphkit.values.table import Table
 @format_option
 @click.pass_obj
 def command(
-    session: Session, entity: str, as_of: str | None, known_on: str | None, audience: str, from_store: bool, format_: str
+    session: Session,
+    entity: str,
+    as_of: str | None,
+    known_on: str | None,
+    audience: str,
+    from_store: bool,
+    format_: str,
 ) -> None:
     """Show one entity: its values, milestones and edges, each with its sources.
 

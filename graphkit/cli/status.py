@@ -25,14 +25,25 @@ def command(session: Session, format_: str) -> None:
         loaded = store.marked()
         counts, sources, last = (store.counts(), store.sources(), store.last_load()) if loaded else ({}, [], None)
     if format_ == "json":
-        print_json({"store": str(target), "project": session.project.location.name, "loaded": loaded, "counts": counts, "sources": sources, "last_load": last})
+        print_json(
+            {
+                "store": str(target),
+                "project": session.project.location.name,
+                "loaded": loaded,
+                "counts": counts,
+                "sources": sources,
+                "last_load": last,
+            }
+        )
         return
     note(f"{target}, project {session.project.location.name}")
     if not loaded:
         note("empty — fill it with: graphkit load")
         return
     if last:
-        note(f"last load {last['at']} of {', '.join(last['loaders'])}: {last['added']} added, {last['changed']} changed, {last['removed']} removed")
+        note(
+            f"last load {last['at']} of {', '.join(last['loaders'])}: {last['added']} added, {last['changed']} changed, {last['removed']} removed"
+        )
     print_table(Table.of(("type", "count"), list(counts.items()), "nodes and relationships"), format_)
     if format_ == "table":
         columns = ("id", "title", "publisher", "published", "grade", "visibility", "recorded", "loader")

@@ -17,7 +17,12 @@ _COLUMNS = ("for", "says", "when", "kind", "basis", "speaker", "said", "source",
 @click.command("why")
 @click.argument("entity")
 @click.argument("rest", nargs=-1, metavar="[METRIC | EDGE [ENTITY]]")
-@click.option("--sources", type=click.Path(file_okay=False, exists=True), metavar="DIR", help="Saved texts: show the passage itself.")
+@click.option(
+    "--sources",
+    type=click.Path(file_okay=False, exists=True),
+    metavar="DIR",
+    help="Saved texts: show the passage itself.",
+)
 @clocks
 @format_option
 @click.pass_obj

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from graphkit.values.dates import PartialDate
@@ -53,7 +53,7 @@ class Source:
     grade: str
     visibility: str
     file: str
-    recorded: date | None
+    recorded: dt.date | None
     note: str
     loader: str
 
@@ -114,7 +114,7 @@ class Claim:
     qualifiers: tuple[tuple[str, str], ...] = ()
     speaker: str = ""
     speaker_id: str | None = None
-    said: tuple[date, date] | None = None
+    said: tuple[dt.date, dt.date] | None = None
 
     @property
     def source(self) -> str:

@@ -87,7 +87,9 @@ class _Reading:
         row, model = self.row, self.model
         family = model.families.get(row.predicate)
         if family is None or family == "entity":
-            near = process.extractOne(row.predicate, list(model.predicates()), score_cutoff=60) if row.predicate else None
+            near = (
+                process.extractOne(row.predicate, list(model.predicates()), score_cutoff=60) if row.predicate else None
+            )
             hint = f" — did you mean {near[0]}?" if near else " — see docs/schema.md for the list"
             self.complain("predicate", f"unknown predicate {row.predicate!r}{hint}")
         source = self._source()
@@ -178,16 +180,12 @@ class _Reading:
         allowed = self.model.subjects(self.row.predicate)
         found = self.reader.type_of(subject)
         if found not in allowed:
-            self.complain(
-                "subject", f"{subject} is a {found}; {self.row.predicate} is said of {', '.join(allowed)}"
-            )
+            self.complain("subject", f"{subject} is a {found}; {self.row.predicate} is said of {', '.join(allowed)}")
 
     def _object(self, column: str, text: str, allowed: tuple[str, ...]) -> str | None:
         found = self._entity(column, text)
         if found is not None and self.reader.type_of(found) not in allowed:
-            self.complain(
-                column, f"{found} is a {self.reader.type_of(found)}; here stands {', '.join(allowed)}"
-            )
+            self.complain(column, f"{found} is a {self.reader.type_of(found)}; here stands {', '.join(allowed)}")
         return found
 
     def _qualifiers(self, family: str) -> None:
@@ -312,7 +310,9 @@ class _Reading:
             return
         money = wanted.endswith("/*") and dimension is not None and dimension.startswith(wanted[:-1])
         if dimension != wanted and dimension not in metric.also and not money:
-            self.complain("value", f"{quantity.unit} is no unit of {predicate} — it is given in {metric.unit or wanted}")
+            self.complain(
+                "value", f"{quantity.unit} is no unit of {predicate} — it is given in {metric.unit or wanted}"
+            )
             return
         if dimension in metric.also and metric.unit:
             # A mass without a period is per year: the metric says so and the graph marks it implied.

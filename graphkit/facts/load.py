@@ -137,7 +137,9 @@ def _read_sources(
         wrong = len(problems)
         identifier = record.get("id")
         if not _ID.match(identifier) or identifier == CURATION:
-            problems.append(Problem(shown, record.line, "id", f"{identifier!r} is no id of a source", "as smm-2025-12-06"))
+            problems.append(
+                Problem(shown, record.line, "id", f"{identifier!r} is no id of a source", "as smm-2025-12-06")
+            )
         elif identifier in seen:
             problems.append(
                 Problem(shown, record.line, "id", f"{identifier} is also on line {seen[identifier]}", "ids are unique")
@@ -176,7 +178,9 @@ def _source(record: Record, loader: str, shown: str, model: Model, problems: lis
     try:
         published = parse_date(record.get("published"), model.dates)
         if published.earliest is None or published.latest is None:
-            complain("published", f"{published.text!r} is open at one end", "give both bounds, as 2025-11-10/2025-12-31")
+            complain(
+                "published", f"{published.text!r} is open at one end", "give both bounds, as 2025-11-10/2025-12-31"
+            )
     except ValueError as error:
         complain("published", str(error))
         return None
@@ -244,7 +248,11 @@ def _read_facts(
 
 def _rejected_since(problems: list[Problem], start: int, shown: str) -> int:
     """Rows that the table reader itself refused (too many cells, a cell too long) since `start`."""
-    return 0 if len(problems) == start else len({p.line for p in problems[start:] if p.file == shown and p.line > 1 and not p.column})
+    return (
+        0
+        if len(problems) == start
+        else len({p.line for p in problems[start:] if p.file == shown and p.line > 1 and not p.column})
+    )
 
 
 def rows_of(record: Record) -> Iterable[Row]:
@@ -275,7 +283,13 @@ def _check_unique(entities: list[EntityRow], problems: list[Problem]) -> None:
         other = first.setdefault(entity.id, entity)
         if other is not entity and other.file != entity.file:
             problems.append(
-                Problem(entity.file, entity.line, "id", f"{entity.id} is also in {other.file}:{other.line}", "ids are unique in a project")
+                Problem(
+                    entity.file,
+                    entity.line,
+                    "id",
+                    f"{entity.id} is also in {other.file}:{other.line}",
+                    "ids are unique in a project",
+                )
             )
 
 

@@ -69,7 +69,9 @@ class Registry:
     def _near(self, text: str) -> str:
         keys = [*self.by_id, *self._by_key]
         near = process.extract(name_key(text) or text, keys, limit=3, score_cutoff=75)
-        ids = dict.fromkeys(i for key, _, _ in near for i in ([key] if key in self.by_id else sorted(self._by_key[key])))
+        ids = dict.fromkeys(
+            i for key, _, _ in near for i in ([key] if key in self.by_id else sorted(self._by_key[key]))
+        )
         return f" — did you mean {', '.join(ids)}?" if ids else " — add a row to entities.csv"
 
     def duplicates(self) -> Iterable[tuple[str, list[str]]]:

@@ -63,7 +63,13 @@ def choose(statements: Sequence[Statement]) -> tuple[Statement, str]:
     left = sorted(statements, key=lambda s: s.first.id)
     if len(left) == 1:
         return left[0], "only"
-    for rule, keep in (("actual", _actual), ("stated", _stated), ("later", _later), ("speakers", _most), ("precise", _precise)):
+    for rule, keep in (
+        ("actual", _actual),
+        ("stated", _stated),
+        ("later", _later),
+        ("speakers", _most),
+        ("precise", _precise),
+    ):
         kept = keep(left)
         if len(kept) == 1:
             return kept[0], rule

@@ -91,9 +91,7 @@ def _edges(graph: Graph) -> Iterable[EdgeRow]:
     for observation in graph.observations.values():
         if observation.subject in graph.entities:
             key = uid("HAS_OBSERVATION", observation.subject, observation.uid)
-            yield _edge(
-                "HAS_OBSERVATION", key, ("Entity", observation.subject), ("Observation", observation.uid), {}
-            )
+            yield _edge("HAS_OBSERVATION", key, ("Entity", observation.subject), ("Observation", observation.uid), {})
     for claim in graph.claims.values():
         if claim.source in graph.sources:
             yield _edge(PROVENANCE, uid(PROVENANCE, claim.id), ("Claim", claim.id), ("Source", claim.source), {})

@@ -44,12 +44,16 @@ def diff(node_hashes: Hashes, edge_hashes: Hashes, wanted: Rows) -> Diff:
     return Diff(
         add_nodes=tuple(wanted.nodes[k] for k in sorted(wanted.nodes.keys() - node_hashes.keys())),
         change_nodes=tuple(
-            wanted.nodes[k] for k in sorted(wanted.nodes.keys() & node_hashes.keys()) if node_hashes[k] != wanted.nodes[k].hash
+            wanted.nodes[k]
+            for k in sorted(wanted.nodes.keys() & node_hashes.keys())
+            if node_hashes[k] != wanted.nodes[k].hash
         ),
         remove_nodes=tuple(sorted(node_hashes.keys() - wanted.nodes.keys())),
         add_edges=tuple(sorted((wanted.edges[k] for k in wanted.edges.keys() - edge_hashes.keys()), key=_place)),
         change_edges=tuple(
-            wanted.edges[k] for k in sorted(wanted.edges.keys() & edge_hashes.keys()) if edge_hashes[k] != wanted.edges[k].hash
+            wanted.edges[k]
+            for k in sorted(wanted.edges.keys() & edge_hashes.keys())
+            if edge_hashes[k] != wanted.edges[k].hash
         ),
         remove_edges=tuple(sorted(edge_hashes.keys() - wanted.edges.keys())),
     )

@@ -162,7 +162,17 @@ class Graph:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Graph):
             return NotImplemented
-        names = ("entities", "edges", "properties", "milestones", "observations", "claims", "sources", "as_of", "known_on")
+        names = (
+            "entities",
+            "edges",
+            "properties",
+            "milestones",
+            "observations",
+            "claims",
+            "sources",
+            "as_of",
+            "known_on",
+        )
         return all(getattr(self, n) == getattr(other, n) for n in names)
 
     __hash__ = None  # type: ignore[assignment]
@@ -178,11 +188,11 @@ class Graph:
             lambda: ([], [], [], [])
         )
         for edge in self.edges.values():
-            for end in {edge.source, edge.target}:
+            for end in {edge.source, edge.target}:  # once for an edge to itself
                 out[end][0].append(edge)
         for milestone in self.milestones.values():
-            for end in {milestone.subject, milestone.object} - {None}:
-                out[str(end)][1].append(milestone)
+            for end in {milestone.subject, milestone.object or milestone.subject}:
+                out[end][1].append(milestone)
         for observation in self.observations.values():
             out[observation.subject][2].append(observation)
         for prop in self.properties.values():

@@ -86,7 +86,9 @@ def edge(key: Key, claims: list[Claim], as_of: date | None, model: Model) -> Edg
         )  # fmt: skip
     if not held:
         return None
-    statements = _group(held, lambda c: (c.kind, c.date and (c.date.earliest, c.date.latest), _other(c, names), c.one_of))
+    statements = _group(
+        held, lambda c: (c.kind, c.date and (c.date.earliest, c.date.latest), _other(c, names), c.one_of)
+    )
     chosen, rule = choose(statements)
     claim = chosen.first
     denied = [s for s in statements if s.first.kind in ("denied", "withdrawn")]

@@ -24,11 +24,9 @@ def select(facts: Facts, known_on: date | None, audience: str) -> tuple[list[Cla
             left_out += 1
         elif known_on is None or claim.said is None or _said_by(claim, facts) <= known_on:
             kept[claim.id] = claim
-    fallen = True
-    while fallen:
-        fallen = [c for c in kept.values() if any(origin not in kept for origin in c.inferred_from)]
-        for claim in fallen:
-            del kept[claim.id]
+    while fallen := [c.id for c in kept.values() if any(origin not in kept for origin in c.inferred_from)]:
+        for identifier in fallen:
+            del kept[identifier]
     return [kept[i] for i in sorted(kept)], left_out
 
 

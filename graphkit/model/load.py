@@ -202,11 +202,11 @@ def _check_qualifiers(model: Model, report: _Report) -> None:
         for name, entry in entries.items():
             if entry.type == "term" and entry.vocabulary not in model.vocabularies:
                 report.add(file, name, f"unknown vocabulary {entry.vocabulary}")
-    for file, names, reserved in (
-        ("qualifiers", model.qualifiers, RESERVED),
-        ("properties", model.properties, RESERVED_ON_NODES),
+    for file, declared, reserved in (
+        ("qualifiers", set(model.qualifiers), RESERVED),
+        ("properties", set(model.properties), RESERVED_ON_NODES),
     ):
-        for name in sorted(set(names) & reserved):
+        for name in sorted(declared & reserved):
             report.add(file, name, "the name is reserved by graphkit or by graph formats")
 
 

@@ -16,11 +16,50 @@ Status = Literal["planned", "building", "trial", "operating", "ended"]
 
 #: Names that the engine itself writes on nodes.
 RESERVED_ON_NODES = frozenset(
-    "id uid hash claims name name_key caption aliases native_names external_ids note status overdue disputed type label".split()
+    [
+        "id",
+        "uid",
+        "hash",
+        "claims",
+        "name",
+        "name_key",
+        "caption",
+        "aliases",
+        "native_names",
+        "external_ids",
+        "note",
+        "status",
+        "overdue",
+        "disputed",
+        "type",
+        "label",
+    ]
 )
 #: On edges also what graph formats and vis-network reserve: a qualifier becomes an edge property.
 RESERVED = RESERVED_ON_NODES | frozenset(
-    "source target weight key value title level group shape color size x y from to kind since until when one_of rule".split()
+    [
+        "source",
+        "target",
+        "weight",
+        "key",
+        "value",
+        "title",
+        "level",
+        "group",
+        "shape",
+        "color",
+        "size",
+        "x",
+        "y",
+        "from",
+        "to",
+        "kind",
+        "since",
+        "until",
+        "when",
+        "one_of",
+        "rule",
+    ]
 )
 
 

@@ -1,10 +1,10 @@
 """The query library: .cypher files whose header comments say what they answer and what they take.
 
-    // title: Lines by status and capacity
-    // description: Every line with its status, capacity and start of production.
-    // param status: text = "" -- only lines of this status; empty for all
-    // column site: the line
-    MATCH (s:Site) RETURN s.name AS site
+// title: Lines by status and capacity
+// description: Every line with its status, capacity and start of production.
+// param status: text = "" -- only lines of this status; empty for all
+// column site: the line
+MATCH (s:Site) RETURN s.name AS site
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ _PARAM = re.compile(r"^([a-z][a-z0-9_]*)\s*:\s*([a-z]+)\s*(?:=\s*(.+?))?\s*(?:--
 _COLUMN = re.compile(r"^([A-Za-z][A-Za-z0-9_]*)\s*:\s*(.+)$")
 _QUOTED = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _USED = re.compile(r"\$([A-Za-z_]\w*)")
-_NODE = re.compile(r"\(\s*\w*\s*:\s*([A-Za-z_][\w|&:!\s]*?)\s*[){]|\(\s*\w*\s*:\s*([A-Za-z_][\w|&:!\s]*?)\s+WHERE", re.IGNORECASE)
+_NODE = re.compile(
+    r"\(\s*\w*\s*:\s*([A-Za-z_][\w|&:!\s]*?)\s*[){]|\(\s*\w*\s*:\s*([A-Za-z_][\w|&:!\s]*?)\s+WHERE", re.IGNORECASE
+)
 _EDGE = re.compile(r"\[\s*\w*\s*:\s*([A-Za-z_][\w|&:!\s]*?)\s*[\]{*]")
 _WRITES = re.compile(
     r"\b(CREATE|MERGE|DELETE|DETACH|SET|REMOVE|DROP|FOREACH|LOAD\s+CSV|IN\s+TRANSACTIONS)\b", re.IGNORECASE
@@ -84,7 +86,9 @@ def pick(library: Mapping[str, Query], name: str) -> Query:
     """The query of that name, or `QueryError` with the nearest."""
     if name not in library:
         near = [found[0] for found in process.extract(name, list(library), limit=3, score_cutoff=50)]
-        raise QueryError(f"no query {name!r}", f"did you mean {', '.join(near)}?" if near else "see: graphkit query list")
+        raise QueryError(
+            f"no query {name!r}", f"did you mean {', '.join(near)}?" if near else "see: graphkit query list"
+        )
     return library[name]
 
 
@@ -129,18 +133,27 @@ def _read(path: Path, problems: list[Problem]) -> Query | None:
         problems.append(Problem(shown, 0, "", "holds no statement"))
         return None
     return Query(
-        path.stem, " ".join(head["title"]), " ".join(head["description"]), tuple(parameters), tuple(columns), "\n".join(body).strip()
+        path.stem,
+        " ".join(head["title"]),
+        " ".join(head["description"]),
+        tuple(parameters),
+        tuple(columns),
+        "\n".join(body).strip(),
     )
 
 
 def _parameter(text: str, shown: str, line: int, problems: list[Problem]) -> Parameter | None:
     found = _PARAM.match(text)
     if not found:
-        problems.append(Problem(shown, line, "param", f"{text!r} is no parameter", 'as: param status: text = "" -- what it is'))
+        problems.append(
+            Problem(shown, line, "param", f"{text!r} is no parameter", 'as: param status: text = "" -- what it is')
+        )
         return None
     name, type_, default, description = found.groups()
     if type_ not in PARAMETER_TYPES:
-        problems.append(Problem(shown, line, "param", f"unknown type {type_!r}", f"one of {', '.join(PARAMETER_TYPES)}"))
+        problems.append(
+            Problem(shown, line, "param", f"unknown type {type_!r}", f"one of {', '.join(PARAMETER_TYPES)}")
+        )
         return None
     value: Any = None
     if default is not None:
@@ -211,7 +224,9 @@ def bind(query: Query, given: Mapping[str, str]) -> dict[str, Any]:
             try:
                 out[parameter.name] = _typed(parameter.type, _parsed(parameter.type, text))
             except ValueError:
-                raise QueryError(f"{parameter.name}={text!r} is no {parameter.type}", _example(parameter.type)) from None
+                raise QueryError(
+                    f"{parameter.name}={text!r} is no {parameter.type}", _example(parameter.type)
+                ) from None
         elif parameter.required:
             raise QueryError(f"{query.name} needs {parameter.name}", f"-p {parameter.name}=… ({parameter.description})")
         else:

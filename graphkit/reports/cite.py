@@ -77,7 +77,9 @@ def passage(source: Source, locator: str, folder: Path) -> str | None:
         return lines[number - 1]
     sentences = sentences_of(lines[number - 1])
     if int(sentence) > len(sentences):
-        raise GraphkitError(f"{path}: paragraph {number} has {len(sentences)} sentences; {source.id}#{locator} names more")
+        raise GraphkitError(
+            f"{path}: paragraph {number} has {len(sentences)} sentences; {source.id}#{locator} names more"
+        )
     return sentences[int(sentence) - 1]
 
 

@@ -26,7 +26,7 @@ class Shown:
 
 def show(graph: Graph, entity: Entity, model: Model) -> Shown:
     """Everything the graph holds of one entity."""
-    about = {"id": entity.id, "type": entity.type}
+    about: dict[str, Any] = {"id": entity.id, "type": entity.type}
     about.update({k: v for k, v in node_attributes(entity).items() if k not in _HIDDEN})
     about["sources"] = cite(graph, [c for p in graph.properties_of(entity.id) for c in p.claims])
     return Shown(about, (_values(graph, entity), _milestones(graph, entity, model), _edges(graph, entity, model)))
@@ -67,10 +67,20 @@ def scope(pairs: tuple[tuple[str, str], ...], graph: Graph) -> str:
 
 def _values(graph: Graph, entity: Entity) -> Table:
     rows = []
-    for seen in sorted(graph.observations_of(entity.id), key=lambda o: (o.metric, o.scope, o.period, not o.current, o.uid)):
+    for seen in sorted(
+        graph.observations_of(entity.id), key=lambda o: (o.metric, o.scope, o.period, not o.current, o.uid)
+    ):
         mark = "disputed" if seen.disputed else ("current" if seen.current else "superseded")
         rows.append(
-            (seen.metric, amount(seen), scope(seen.scope, graph), seen.period, seen.kind, mark, cite(graph, seen.claims))
+            (
+                seen.metric,
+                amount(seen),
+                scope(seen.scope, graph),
+                seen.period,
+                seen.kind,
+                mark,
+                cite(graph, seen.claims),
+            )
         )
     return Table.of(("metric", "amount", "scope", "period", "kind", "state", "sources"), rows, "values")
 

@@ -13,7 +13,13 @@ from graphkit.reports.cite import passage
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 #: Number words as texts write them.
-_WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
+_WORDS = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        range(1, 13),
+        strict=True,
+    )
+)
 
 
 def check_sources(reading: Reading, folder: Path) -> list[Problem]:
@@ -45,7 +51,12 @@ def check_sources(reading: Reading, folder: Path) -> list[Problem]:
         lacking = [n for n in numbers_of(claim.row.value) if n not in numbers_of(text)]
         if claim.family == "metric" and claim.basis == "stated" and lacking:
             problems.append(
-                Problem(file, line, "value", f"{claim.row.value!r}: {lacking[0]} does not stand in {source.id}#{claim.locator}")
+                Problem(
+                    file,
+                    line,
+                    "value",
+                    f"{claim.row.value!r}: {lacking[0]} does not stand in {source.id}#{claim.locator}",
+                )
             )
     return problems
 

@@ -55,13 +55,21 @@ def why(graph: Graph, model: Model, entity: Entity, rest: tuple[str, ...], folde
     match rest:
         case ():
             answers = [*_about(graph, entity), *_properties(graph, entity, None)]
-            answers += [*_observations(graph, entity, None), *_milestones(graph, entity, None), *_edges(graph, entity, None, None)]
+            answers += [
+                *_observations(graph, entity, None),
+                *_milestones(graph, entity, None),
+                *_edges(graph, entity, None, None),
+            ]
         case (name,):
             _known(name, model)
             if model.families[name] == "edge":
                 answers = list(_edges(graph, entity, name, None))
             else:
-                answers = [*_properties(graph, entity, name), *_observations(graph, entity, name), *_milestones(graph, entity, name)]
+                answers = [
+                    *_properties(graph, entity, name),
+                    *_observations(graph, entity, name),
+                    *_milestones(graph, entity, name),
+                ]
         case (name, other):
             _known(name, model)
             end = locate(graph, other).id
@@ -78,10 +86,14 @@ def _known(name: str, model: Model) -> None:
         raise UsageError(f"{name!r} is no edge type, metric, stage or property", "docs/schema.md lists them")
 
 
-def _answer(graph: Graph, what: str, chosen: str, rule: str, state: str, claims: Iterable[str], current: Iterable[str] = ()) -> Answer:
+def _answer(
+    graph: Graph, what: str, chosen: str, rule: str, state: str, claims: Iterable[str], current: Iterable[str] = ()
+) -> Answer:
     own = set(current) or set(claims)
     records = []
-    for identifier in sorted(claims, key=lambda i: (i not in own, graph.claims[i].said or (), graph.claims[i].row.cells())):
+    for identifier in sorted(
+        claims, key=lambda i: (i not in own, graph.claims[i].said or (), graph.claims[i].row.cells())
+    ):
         records.append({"for": identifier in own, **claim_record(graph, graph.claims[identifier])})
     return Answer(what, chosen, RULES.get(rule, rule), state, tuple(records))
 
@@ -96,7 +108,9 @@ def _properties(graph: Graph, entity: Entity, name: str | None) -> Iterable[Answ
         if name in (None, prop.name):
             current = [c for c in prop.claims if graph.claims[c].word == prop.word]
             what = f"{entity.id} {prop.name}" + (f" ({scope(prop.qualifiers, graph)})" if prop.qualifiers else "")
-            yield _answer(graph, what, prop.word, prop.rule, "disputed" if prop.disputed else "current", prop.claims, current)
+            yield _answer(
+                graph, what, prop.word, prop.rule, "disputed" if prop.disputed else "current", prop.claims, current
+            )
 
 
 def _observations(graph: Graph, entity: Entity, name: str | None) -> Iterable[Answer]:

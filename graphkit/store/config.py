@@ -70,7 +70,8 @@ def _target(text: str, origin: str, location: Location, settings: Mapping[str, s
         return Target(path=Path(path).absolute() if path else location.state / "store", origin=origin)
     if not _URI.match(text):
         raise UsageError(
-            f"{origin}: {_without_login(text)!r} is no store", "as embedded, embedded:PATH, bolt://HOST:7687 or neo4j+s://HOST"
+            f"{origin}: {_without_login(text)!r} is no store",
+            "as embedded, embedded:PATH, bolt://HOST:7687 or neo4j+s://HOST",
         )
     if "@" in text.partition("//")[2].partition("/")[0]:
         raise UsageError(

@@ -43,19 +43,19 @@ class Connection:
     def read(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[neo4j.Record]:
         """Runs a statement of our own in a managed read transaction."""
         with told(self.target), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(lambda tx: list(tx.run(text, dict(parameters or {}))))  # type: ignore[arg-type]
+            return session.execute_read(lambda tx: list(tx.run(text, dict(parameters or {}))))
 
     def write(self, text: str, parameters: Mapping[str, Any] | None = None) -> None:
         """Runs a statement of our own in a managed write transaction, which retries what is worth retrying."""
         with told(self.target), self._session(neo4j.WRITE_ACCESS) as session:
-            session.execute_write(lambda tx: tx.run(text, dict(parameters or {})).consume())  # type: ignore[arg-type]
+            session.execute_write(lambda tx: tx.run(text, dict(parameters or {})).consume())
 
     def define(self, texts: Sequence[str]) -> None:
         """Runs statements on the schema of the database in one transaction of their own."""
 
         def run(tx: neo4j.ManagedTransaction) -> None:
             for text in texts:
-                tx.run(text).consume()  # type: ignore[arg-type]
+                tx.run(text).consume()
 
         with told(self.target), self._session(neo4j.WRITE_ACCESS) as session:
             session.execute_write(run)
@@ -78,7 +78,7 @@ class Connection:
             with told(self.target), self._session(access) as session:
                 # A transaction of its own, not a managed one: what a person wrote is run once.
                 with session.begin_transaction(timeout=seconds) as tx:
-                    answer = tx.run(text, dict(parameters))  # type: ignore[arg-type]
+                    answer = tx.run(text, dict(parameters))
                     columns = tuple(answer.keys())
                     rows = tuple(tuple(plain_value(v) for v in record.values()) for record in answer)
                     tx.commit()
@@ -90,7 +90,7 @@ class Connection:
         """`LOAD CSV` passes Neo4j's read mode, so the plan is looked at first."""
         try:
             with self._session(neo4j.READ_ACCESS) as session:
-                summary = session.run(f"EXPLAIN {text}", dict(parameters)).consume()  # type: ignore[arg-type]
+                summary = session.run(f"EXPLAIN {text}", dict(parameters)).consume()
         except failures.ClientError:
             return  # the run itself reports what is wrong, with the lines and columns of the text as given
         todo: list[Any] = [summary.plan] if summary.plan else []
@@ -161,7 +161,9 @@ def told(target: Target) -> Iterator[None]:
     except GraphkitError:
         raise
     except (failures.ServiceUnavailable, failures.SessionExpired) as error:
-        raise StoreError(f"{target} does not answer: {_short(error)}", "is the server up, and the address right?") from None
+        raise StoreError(
+            f"{target} does not answer: {_short(error)}", "is the server up, and the address right?"
+        ) from None
     except failures.AuthError:
         raise StoreError(
             f"{target} refuses the login as {target.user or 'nobody'}", "set NEO4J_USERNAME and NEO4J_PASSWORD"
@@ -169,7 +171,9 @@ def told(target: Target) -> Iterator[None]:
     except failures.ConfigurationError as error:
         raise StoreError(f"{target}: {_short(error)}", "as bolt://HOST:7687 or neo4j+s://HOST") from None
     except failures.ConstraintError as error:
-        raise Collision(f"{target} refused a write: {_short(error)}", "another program may be writing; try again") from None
+        raise Collision(
+            f"{target} refused a write: {_short(error)}", "another program may be writing; try again"
+        ) from None
     except failures.Neo4jError as error:
         raise _told_neo4j(target, error) from None
     except failures.DriverError as error:
@@ -187,14 +191,19 @@ def _told_neo4j(target: Target, error: failures.Neo4jError) -> GraphkitError:
     lowered = text.casefold()
     if "TransactionTimedOut" in code or "TransactionTimedOut" in text:
         return QueryError("the query took longer than its limit and was ended", "narrow it, or raise --timeout")
-    if "AccessMode" in code or "read access mode" in lowered or "not allowed" in lowered and "read" in lowered or (
-        "SecurityException" in text or "permission" in lowered
+    if (
+        "AccessMode" in code
+        or "read access mode" in lowered
+        or ("not allowed" in lowered and "read" in lowered)
+        or ("SecurityException" in text or "permission" in lowered)
     ):
         return QueryError(f"the statement writes, and the run is read-only: {text}", "use --write if you mean it")
-    if "DatabaseNotFound" in code or "does not exist" in lowered and "database" in lowered:
+    if "DatabaseNotFound" in code or ("does not exist" in lowered and "database" in lowered):
         return StoreError(f"{target}: {text}", "set NEO4J_DATABASE to one that exists")
     if "Security" in code:
-        return StoreError(f"{target} refuses the login as {target.user}: {text}", "set NEO4J_USERNAME and NEO4J_PASSWORD")
+        return StoreError(
+            f"{target} refuses the login as {target.user}: {text}", "set NEO4J_USERNAME and NEO4J_PASSWORD"
+        )
     if "ParameterMissing" in code or "expected parameter" in lowered:
         return QueryError(text, "give it with -p NAME=VALUE")
     if "Statement" in code or "SyntaxError" in code:
@@ -205,7 +214,9 @@ def _told_neo4j(target: Target, error: failures.Neo4jError) -> GraphkitError:
 def _short(error: BaseException) -> str:
     """The first lines of a message, without the driver's or the engine's stack."""
     message = getattr(error, "message", None) or str(error) or type(error).__name__
-    lines = [line.rstrip() for line in str(message).splitlines() if line.strip() and not line.lstrip().startswith("at ")]
+    lines = [
+        line.rstrip() for line in str(message).splitlines() if line.strip() and not line.lstrip().startswith("at ")
+    ]
     return "\n".join(lines[:4])[:600]
 
 
@@ -235,4 +246,6 @@ def plain_value(value: Any) -> Any:
 
 def _properties(value: Node | Relationship) -> dict[str, Any]:
     """Properties by name, without the engine's bookkeeping."""
-    return {k: plain_value(v) for k, v in sorted(value.items()) if k not in ("hash", "name_key") and not k.startswith("@")}
+    return {
+        k: plain_value(v) for k, v in sorted(value.items()) if k not in ("hash", "name_key") and not k.startswith("@")
+    }

@@ -146,19 +146,20 @@ def _apply(store: Store, change: Diff, progress: Progress) -> None:
 
         return count
 
+    known = dict.fromkeys(known_properties(store.model))
+    data: list[dict[str, Any]]
     for (label, type_), nodes in _nodes(change.add_nodes).items():
         data = [{"props": _full(n)} for n in nodes]
         store.write_batches(statements.create_nodes(label, type_), "rows", data, BATCH, step(type_ or label))
-    known = known_properties(store.model)
     for (label, type_), nodes in _nodes(change.change_nodes).items():
-        data = [{"key": n.key, "props": dict.fromkeys(known, None) | _full(n)} for n in nodes]
+        data = [{"key": n.key, "props": known | _full(n)} for n in nodes]
         text = statements.change_nodes(label, type_, store.model.nodes if type_ else ())
         store.write_batches(text, "rows", data, BATCH, step(type_ or label))
     for (type_, start, end), edges in _edges(change.add_edges).items():
         data = [{"start": e.start[1], "end": e.end[1], "props": _full(e)} for e in edges]
         store.write_batches(statements.create_edges(type_, start, end), "rows", data, BATCH, step(type_))
     for (type_, _, _), edges in _edges(change.change_edges).items():
-        data = [{"key": e.uid, "props": dict.fromkeys(known, None) | _full(e)} for e in edges]
+        data = [{"key": e.uid, "props": known | _full(e)} for e in edges]
         store.write_batches(statements.change_edges(type_), "rows", data, BATCH, step(type_))
     for type_, keys in _keys(change.remove_edges).items():
         store.write_batches(statements.delete_edges(type_), "keys", keys, BATCH, step(type_))
@@ -200,10 +201,69 @@ def known_properties(model: Model) -> frozenset[str]:
 
 
 #: Properties that the engine writes by itself, on whatever kind of element.
-ENGINE = (
-    "name name_key caption aliases native_names external_ids note status overdue disputed claims generic unnamed kind since "
-    "until when one_of rule element subject object edge stage text earliest latest current reached metric prospective "
-    "period amount min max unit per per_implied direction title publisher published published_earliest published_latest "
-    "published_basis origin grade visibility file recorded loader source locator predicate family word basis "
-    "inferred_from qualifiers speaker speaker_id said_earliest said_latest row"
-).split()
+ENGINE = [
+    "name",
+    "name_key",
+    "caption",
+    "aliases",
+    "native_names",
+    "external_ids",
+    "note",
+    "status",
+    "overdue",
+    "disputed",
+    "claims",
+    "generic",
+    "unnamed",
+    "kind",
+    "since",
+    "until",
+    "when",
+    "one_of",
+    "rule",
+    "element",
+    "subject",
+    "object",
+    "edge",
+    "stage",
+    "text",
+    "earliest",
+    "latest",
+    "current",
+    "reached",
+    "metric",
+    "prospective",
+    "period",
+    "amount",
+    "min",
+    "max",
+    "unit",
+    "per",
+    "per_implied",
+    "direction",
+    "title",
+    "publisher",
+    "published",
+    "published_earliest",
+    "published_latest",
+    "published_basis",
+    "origin",
+    "grade",
+    "visibility",
+    "file",
+    "recorded",
+    "loader",
+    "source",
+    "locator",
+    "predicate",
+    "family",
+    "word",
+    "basis",
+    "inferred_from",
+    "qualifiers",
+    "speaker",
+    "speaker_id",
+    "said_earliest",
+    "said_latest",
+    "row",
+]

@@ -41,7 +41,8 @@ def facts_of(claims: Iterable[Mapping[str, Any]], sources: Iterable[Mapping[str,
                 claim = reader.claim(props["loader"], row)
             except Wrong as error:
                 raise StoreError(
-                    f"claim {props['id']} in the store does not fit the schema: {error}", "load it again from its tables"
+                    f"claim {props['id']} in the store does not fit the schema: {error}",
+                    "load it again from its tables",
                 ) from None
         if claim.id != props["id"]:
             raise StoreError(f"claim {props['id']} in the store was changed by hand", "load it again from its tables")

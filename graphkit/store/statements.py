@@ -91,9 +91,7 @@ def change_edges(type_: str) -> str:
 
 def delete_edges(type_: str) -> str:
     """Deletes the relationships of `$keys` that carry our hash."""
-    return (
-        f"UNWIND $keys AS key MATCH ()-[r:{relationship(type_)} {{uid: key}}]->() WHERE r.hash IS NOT NULL DELETE r"
-    )
+    return f"UNWIND $keys AS key MATCH ()-[r:{relationship(type_)} {{uid: key}}]->() WHERE r.hash IS NOT NULL DELETE r"
 
 
 def node_hashes(name: str) -> str:
@@ -126,6 +124,13 @@ def count_edges(model: Model) -> str:
 
 def _any(model: Model) -> str:
     return "|".join(relationship(name) for name in types(model))
+
+
+def owned(name: str) -> str:
+    """A record per node of ours with the label whose loader is not among `$without`: its properties."""
+    return (
+        f"MATCH (n:{label(name)}) WHERE n.hash IS NOT NULL AND NOT n.loader IN $without RETURN properties(n) AS props"
+    )
 
 
 def strangers(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from graphkit.errors import StoreError
 from graphkit.facts.claim import Facts
@@ -20,6 +20,13 @@ from graphkit.store.readback import facts_of
 #: Version of how graphkit lays out a graph in a store.
 FORMAT = 1
 Note = Callable[[str], None]
+
+
+class Places(TypedDict):
+    """Where the embedded store's password and its engine's log lie."""
+
+    secret: Path
+    logs: Path
 
 
 class Store:
@@ -63,7 +70,7 @@ class Store:
             count = self._connection.read(statements.strangers(name))[0]["found"]
             if count:
                 raise StoreError(
-                    f"{self.target} holds {count} node{'s' if count != 1 else ''} with the label {name} that graphkit did not write",
+                    f"{self.target} holds {count} node(s) with the label {name} that graphkit did not write",
                     "load into a database of its own, or relabel them",
                 )
 
@@ -99,12 +106,8 @@ class Store:
         The same facts as the tables gave, so that a graph built from them is equal.
         """
         parameters = {"without": list(without)}
-        claims = self._connection.read(
-            "MATCH (c:Claim) WHERE c.hash IS NOT NULL AND NOT c.loader IN $without RETURN properties(c) AS props", parameters
-        )
-        sources = self._connection.read(
-            "MATCH (s:Source) WHERE s.hash IS NOT NULL AND NOT s.loader IN $without RETURN properties(s) AS props", parameters
-        )
+        claims = self._connection.read(statements.owned("Claim"), parameters)
+        sources = self._connection.read(statements.owned("Source"), parameters)
         return facts_of([r["props"] for r in claims], [r["props"] for r in sources], self.model)
 
     def counts(self) -> dict[str, int]:
@@ -122,8 +125,9 @@ class Store:
 
     def sources(self) -> list[dict[str, Any]]:
         """The documents, by id, as dicts."""
-        found = self._connection.read("MATCH (s:Source) WHERE s.hash IS NOT NULL RETURN properties(s) AS props ORDER BY s.id")
-        return [{k: v for k, v in r["props"].items() if k != "hash"} for r in found]
+        found = self._connection.read(statements.owned("Source"), {"without": []})
+        sources = [{k: v for k, v in r["props"].items() if k != "hash"} for r in found]
+        return sorted(sources, key=lambda source: str(source["id"]))
 
     def last_load(self) -> dict[str, Any] | None:
         """The record of the last load that changed something."""
@@ -191,7 +195,8 @@ def open_store(
             yield Store(connection, model, location.name)
 
 
-def places(path: Path, location: Location) -> dict[str, Path]:
+def places(path: Path, location: Location) -> Places:
     """Where the embedded store's password and log lie: in the project's state; with a store put elsewhere, in it."""
     own = path == location.state / "store"
-    return {"secret": (location.state if own else path) / "secret", "logs": location.state if own else path}
+    home = location.state if own else path
+    return {"secret": home / "secret", "logs": home}

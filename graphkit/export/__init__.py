@@ -1,0 +1,108 @@
+"""A Graph to the formats that others read: one writer a file, one format a writer.
+
+To add a format, write `NAME.py` with `write(graph, model, out)` and add its line to `FORMATS`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from graphkit.errors import UsageError
+from graphkit.export.target import new_file, new_folder
+from graphkit.graph import Graph
+from graphkit.model import Model
+
+__all__ = ["FORMATS", "Format", "export"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: name, usual suffix (empty for a folder), what it is in one line, the `module:function` that writes it.
+
+    `files` names what the format's folder holds; it is empty where the format is one file.
+    """
+
+    name: str
+    suffix: str
+    description: str
+    function: str
+    files: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> bool:
+        """True if the format is a folder of files, not one file."""
+        return bool(self.files)
+
+    def writer(self) -> Callable[[Graph, Model, Any], None]:
+        """The function `write(graph, model, out)`, imported now: `out` is a binary stream, for a folder its path."""
+        module, _, name = self.function.partition(":")
+        found: Callable[[Graph, Model, Any], None] = getattr(import_module(module), name)
+        return found
+
+
+_CSV_FILES = ("claims.csv", "edges.csv", "milestones.csv", "nodes.csv", "observations.csv", "sources.csv")
+
+#: All formats by name, in the order in which they are listed to people.
+FORMATS: dict[str, Format] = {
+    f.name: f
+    for f in (
+        Format("claims", ".jsonl", "every claim, one JSON object per line", "graphkit.export.claims:write"),
+        Format(
+            "graphml",
+            ".graphml",
+            "entities and edges as GraphML: yEd, Gephi, networkx",
+            "graphkit.export.graphml:write",
+        ),
+        Format(
+            "gexf",
+            ".gexf",
+            "entities and edges as GEXF 1.3, with colours and time: Gephi",
+            "graphkit.export.gexf:write",
+        ),
+        Format("node-link", ".json", "entities and edges as JSON: networkx, D3", "graphkit.export.node_link:write"),
+        Format("cypher", ".cypher", "the whole graph as a script for Neo4j", "graphkit.export.cypher:write"),
+        Format("csv", "", "the whole graph as six tables in a folder", "graphkit.export.csv:write", _CSV_FILES),
+    )
+}
+
+
+def export(graph: Graph, model: Model, name: str, path: Path) -> None:
+    """Writes the graph to `path` in the format `name`: all of it or nothing.
+
+    What was at `path` is there unchanged until the new file or folder is complete and takes its place. The same graph
+    gives the same bytes.
+
+    Parameters
+    ----------
+    model
+        What schema/ declares: colours of types, names of labels and constraints.
+    name
+        A key of `FORMATS`.
+    path
+        The file; for a format of several files, the folder.
+
+    Raises
+    ------
+    UsageError
+        If there is no such format.
+    GraphkitError
+        If `path` cannot be written, is a folder where a file is wanted, or a folder that holds other files.
+    """
+    chosen = FORMATS.get(name)
+    if chosen is None:
+        near = difflib.get_close_matches(name, FORMATS, 1)
+        raise UsageError(
+            f"unknown format {name!r}", f"did you mean {near[0]}?" if near else f"one of {', '.join(FORMATS)}"
+        )
+    write = chosen.writer()
+    if chosen.folder:
+        with new_folder(path, chosen.files) as folder:
+            write(graph, model, folder)
+    else:
+        with new_file(path, f"graph{chosen.suffix}") as out:
+            write(graph, model, out)

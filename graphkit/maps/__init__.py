@@ -1,0 +1,5 @@
+"""Maps: a Graph to one HTML file that opens from disk, offline and safe."""
+
+from graphkit.maps.write import map_html, write_map
+
+__all__ = ["map_html", "write_map"]
