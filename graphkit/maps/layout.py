@@ -70,8 +70,9 @@ def layout(items: Sequence[Item], links: Sequence[tuple[int, int]], aspect: floa
     rows = _rows(items, core_lanes or _lanes(items, rest), aspect)
     heights = _heights(core_lanes, inner, rows, {})
     rest_lanes = _ordered(_lanes(items, rest), near, heights)
-    heights = _heights(rest_lanes, near, max(rows, 1), heights)
-    return _coordinates(items, {**core_lanes}, {**rest_lanes}, rows, heights)
+    rest_rows = max(rows, _rows(items, rest_lanes, aspect))
+    heights = _heights(rest_lanes, near, rest_rows, heights)
+    return _coordinates(items, ((core_lanes, rows, True), (rest_lanes, rest_rows, False)), heights)
 
 
 Lanes = dict[tuple[int, int], list[int]]
@@ -173,21 +174,19 @@ def _pooled(wanted: Sequence[int], span: int) -> list[int]:
     return [start + rank * ROW for rank, start in enumerate(starts)]
 
 
-def _coordinates(
-    items: Sequence[Item], core: Lanes, rest: Lanes, rows: int, heights: dict[int, int]
-) -> Layout:
+def _coordinates(items: Sequence[Item], parts: Sequence[tuple[Lanes, int, bool]], heights: dict[int, int]) -> Layout:
     x = [0] * len(items)
     room = [LABEL_MIN] * len(items)
     bands: list[Band] = []
     left = 0
-    for lanes, is_core in ((core, True), (rest, False)):
+    for lanes, rows, is_core in parts:
         for tier in sorted({key[0] for key in lanes}):
             start = left
             for key in lanes:
                 if key[0] != tier:
                     continue
                 lane = lanes[key]
-                columns = _columns(lane, max(rows, 1))
+                columns = _columns(lane, rows)
                 for column in range(columns):
                     own = lane[column::columns]
                     width = _label(items, own)

@@ -30,10 +30,8 @@ _PARAM = re.compile(r"^([a-z][a-z0-9_]*)\s*:\s*([a-z]+)\s*(?:=\s*(.+?))?\s*(?:--
 _COLUMN = re.compile(r"^([A-Za-z][A-Za-z0-9_]*)\s*:\s*(.+)$")
 _QUOTED = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _USED = re.compile(r"\$([A-Za-z_]\w*)")
-_NODE = re.compile(
-    r"\(\s*\w*\s*:\s*([A-Za-z_][\w|&:!\s]*?)\s*[){]|\(\s*\w*\s*:\s*([A-Za-z_][\w|&:!\s]*?)\s+WHERE", re.IGNORECASE
-)
-_EDGE = re.compile(r"\[\s*\w*\s*:\s*([A-Za-z_][\w|&:!\s]*?)\s*[\]{*]")
+_NODE = re.compile(r"\(\s*\w*\s*:\s*(!?\w+(?:\s*[|&:]\s*!?\w+)*)|\b[a-z]\w*:([A-Z]\w*)")
+_EDGE = re.compile(r"\[\s*\w*\s*:\s*(!?\w+(?:\s*[|&:]\s*!?\w+)*)")
 _WRITES = re.compile(
     r"\b(CREATE|MERGE|DELETE|DETACH|SET|REMOVE|DROP|FOREACH|LOAD\s+CSV|IN\s+TRANSACTIONS)\b", re.IGNORECASE
 )
@@ -185,9 +183,10 @@ def _check(query: Query, path: Path, model: Model, problems: list[Problem]) -> N
         complain("param", f"{name} is declared and not used")
     labels = {*model.nodes, *KEYS}
     types = {*model.edges, *LEAVES, PROVENANCE}
-    for name in sorted({n for n in _names(_NODE, text)} - labels):
+    edges = set(_names(_EDGE, text))
+    for name in sorted(set(_names(_NODE, text)) - labels - edges):
         complain("", f"unknown label {name}", _nearest(name, labels))
-    for name in sorted({n for n in _names(_EDGE, text)} - types):
+    for name in sorted(edges - types):
         complain("", f"unknown relationship type {name}", _nearest(name, types))
     write = _WRITES.search(text)
     if write:

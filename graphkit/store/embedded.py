@@ -1,7 +1,6 @@
 """The embedded store, seen from the outside: start the engine, hand out where it listens, stop it.
 
-The engine (ArcadeDB behind Bolt) runs in a process of its own, `graphkit.store.engine`, which holds the store's lock
-while the database is open. A caller gets an `Endpoint` for the official neo4j driver, as for any Neo4j.
+ArcadeDB runs in a process of its own, `graphkit.store.engine`, which holds the store's lock while the database is open.
 """
 
 from __future__ import annotations
@@ -165,7 +164,7 @@ class _Engine:
         if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
             with suppress(OSError):  # Windows: someone else has it open
                 self.log.replace(self.log.with_name("engine.log.1"))
-        # Java takes the encoding of file names from the locale (on macOS and Windows it is UTF-8 anyway).
+        # On Linux, Java takes the encoding of file names from the locale.
         env = os.environ | {"PYTHONIOENCODING": "utf-8"} | ({"LC_ALL": "C.UTF-8"} if sys.platform == "linux" else {})
         if (home := Path(__file__).resolve().parents[2]).name not in ("site-packages", "dist-packages"):
             env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(home), env.get("PYTHONPATH")]))

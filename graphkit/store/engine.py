@@ -68,7 +68,7 @@ def _settings(order: dict[str, Any]) -> dict[str, Any]:
         "bolt.host": "127.0.0.1",
         "bolt.port": order["port"],
         "bolt.defaultDatabase": DATABASE,
-        # There is no setting without HTTP: it starts on loopback, on a port of the system's choice, and is closed.
+        # HTTP cannot be left out: it starts on loopback, on a port of the system's choice, and is closed at once.
         "server.httpIncomingHost": "127.0.0.1",
         "server.httpIncomingPort": "0",
         "server.httpsIncomingPort": "0",
@@ -182,8 +182,9 @@ def main() -> int:
         tell(locked=True)
         server, port = _start(order)
     except Exception:
-        traceback.print_exc()
         text = traceback.format_exc()
+        with suppress(OSError):  # the log may lie on the disk that is full
+            sys.stderr.write(text)
         message, hint = next((message, hint) for pattern, message, hint in _FAILURES if re.search(pattern, text))
         tell(failed=message.format_map(order), hint=hint)
         return 1

@@ -94,6 +94,16 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def served(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Endpoint]]:
+    """A copy of the filled store that is served, for the tests that need no start of their own."""
+    path = tmp_path_factory.mktemp("served") / "store"
+    shutil.copytree(filled, path)
+    shutil.copy2(filled.parent / "secret", path.parent)
+    with serve_embedded(path) as endpoint:
+        yield path, endpoint
+
+
 @pytest.fixture
 def store(filled: Path, tmp_path: Path) -> Path:
     """A copy of the filled store, with its secret."""
@@ -117,16 +127,15 @@ def test_the_secret_is_its_owners_alone(filled: Path) -> None:
     assert [file.name for file in filled.parent.iterdir() if file.name.startswith("secret")] == ["secret"]
 
 
-def test_the_engine_listens_on_loopback_and_for_bolt_only(filled: Path) -> None:
-    with open_embedded(filled) as endpoint:
-        listening = [c.laddr for c in engine_of(filled).net_connections("inet") if c.status == psutil.CONN_LISTEN]
-        assert [f"bolt://{address.ip.removeprefix('::ffff:')}:{address.port}" for address in listening] == [
-            endpoint.uri
-        ]
+def test_the_engine_listens_on_loopback_and_for_bolt_only(served: tuple[Path, Endpoint]) -> None:
+    path, endpoint = served
+    listening = [c.laddr for c in engine_of(path).net_connections("inet") if c.status == psutil.CONN_LISTEN]
+    assert [f"bolt://{address.ip}:{address.port}" for address in listening] == [endpoint.uri]
 
 
-def test_the_reader_reads_everything_and_writes_nothing(store: Path) -> None:
-    with serve_embedded(store) as root, open_embedded(store, read_only=True) as reader, connected(reader) as run:
+def test_the_reader_reads_everything_and_writes_nothing(served: tuple[Path, Endpoint]) -> None:
+    path, root = served
+    with open_embedded(path, read_only=True) as reader, connected(reader) as run:
         rows(
             root, "CREATE (:Entity:Plant {id: 'p'})-[:OWNS {uid: 'o'}]->(:Entity:Plant {id: 'q'})"
         )  # new, to the reader
@@ -175,7 +184,7 @@ def test_the_reader_is_refused_after_a_restart_too(filled: Path) -> None:
 
 def test_a_second_opener_waits_says_so_once_and_then_has_the_store(store: Path) -> None:
     first = writer(store)
-    threading.Timer(2.0, lambda: first.stdin and first.stdin.close()).start()
+    threading.Timer(1.0, lambda: first.stdin and first.stdin.close()).start()
     said: list[str] = []
     with open_embedded(store, note=said.append) as endpoint:
         assert rows(endpoint, "MATCH (n:Firm) RETURN count(n) AS n") == [{"n": 3}]
@@ -211,11 +220,12 @@ def test_an_opener_that_waits_for_the_lock_connects_to_a_serve_that_comes_up(sto
     assert not (other / "serve.json").exists()
 
 
-def test_others_connect_to_a_serve(store: Path) -> None:
-    with serve_embedded(store) as endpoint, open_embedded(store) as second, open_embedded(store) as third:
+def test_others_connect_to_a_serve(served: tuple[Path, Endpoint]) -> None:
+    path, endpoint = served
+    with open_embedded(path) as second, open_embedded(path) as third:
         assert endpoint == second == third
-        rows(second, "CREATE (:Entity:Firm {id: 'd'})")
-        assert rows(third, "MATCH (n:Firm) RETURN count(n) AS n") == [{"n": 4}]
+        rows(second, "CREATE (:Seen)")
+        assert rows(third, "MATCH (n:Seen) DELETE n RETURN count(n) AS n") == [{"n": 1}]
 
 
 def test_serve_takes_a_fixed_port_and_refuses_to_be_doubled(store: Path) -> None:
@@ -225,10 +235,13 @@ def test_serve_takes_a_fixed_port_and_refuses_to_be_doubled(store: Path) -> None
             pass
     with serve_embedded(store, port=port) as endpoint:
         assert endpoint.uri == f"bolt://127.0.0.1:{port}"
-        with pytest.raises(StoreError, match="already served"), serve_embedded(store):
-            pass
-        with pytest.raises(StoreError, match="in use"):
-            destroy_embedded(store)
+
+
+def test_a_served_store_is_neither_served_again_nor_destroyed(served: tuple[Path, Endpoint]) -> None:
+    with pytest.raises(StoreError, match="already served"), serve_embedded(served[0]):
+        pass
+    with pytest.raises(StoreError, match="in use"):
+        destroy_embedded(served[0])
 
 
 def test_a_stale_announcement_is_ignored_and_removed(store: Path) -> None:

@@ -1,0 +1,213 @@
+"""What the map draws: entities and relations as packed columns, with their places."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from graphkit.graph.graph import Edge, Entity, Graph
+from graphkit.maps.layout import Item, Layout, layout
+from graphkit.maps.pack import columns, day
+from graphkit.maps.tiers import Place, places, tier_names
+from graphkit.maps.words import scope, spoken, word
+from graphkit.model import STATUSES, Model
+from graphkit.values.names import caption
+
+#: A name longer than this is cut on the map (the whole one would make the page unusable); its id stays.
+MAX_NAME = 400
+NODE_COLUMNS = ("id", "name", "caption", "type", "x", "y", "room", "tier", "core", "status", "marks", "country", "also", "native", "sources")
+EDGE_COLUMNS = ("from", "to", "type", "key", "base", "status", "marks", "sure", "planned", "since", "until", "sources")
+#: Kinds of edge claims by the status that they give, as graph/make.py has it.
+_REALISED = ("actual", "estimate", "denied", "undisclosed")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A graph made ready to be drawn. Positions of entities, edges and sources are those of the graph's own order."""
+
+    graph: Graph
+    model: Model
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        """Entities in the graph's order."""
+        return tuple(self.graph.entities.values())
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """Edges between entities of the graph, by their ends and type, so that the file does not depend on hashes."""
+        known = [e for e in self.graph.edges.values() if e.source in self.at and e.target in self.at]
+        return tuple(sorted(known, key=lambda e: (self.at[e.source], self.at[e.target], e.type, e.key, e.uid)))
+
+    @cached_property
+    def at(self) -> Mapping[str, int]:
+        """Position of an entity by id."""
+        return {e.id: k for k, e in enumerate(self.entities)}
+
+    @cached_property
+    def source_at(self) -> Mapping[str, int]:
+        """Position of a source by id."""
+        return {i: k for k, i in enumerate(self.graph.sources)}
+
+    @cached_property
+    def tiers(self) -> tuple[str, ...]:
+        """Names of the tiers from left to right."""
+        return tier_names(self.model)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The place in the chain of each entity."""
+        found = places(self.graph, self.model)
+        return tuple(found[e.id] for e in self.entities)
+
+    @cached_property
+    def captions(self) -> tuple[str, ...]:
+        """Names cut to what a column of the picture holds."""
+        return tuple(caption(e.name) if e.name.strip() else e.id for e in self.entities)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where each entity stands."""
+        rank = {tier: k for k, tier in enumerate(self.tiers)}
+        items = [
+            Item(rank[p.tier], p.band, text_width(c), p.core) for p, c in zip(self.places, self.captions, strict=True)
+        ]
+        chain = [self.is_chain(e) for e in self.edges]
+        links = [
+            (self.at[e.source], self.at[e.target])
+            for e, c in zip(self.edges, chain, strict=True)
+            if c or not (self.places[self.at[e.source]].core and self.places[self.at[e.target]].core)
+        ]
+        return layout(items, links)
+
+    def is_chain(self, edge: Edge) -> bool:
+        """Whether the edge is one of the chain itself."""
+        entry = self.model.edges.get(edge.type)
+        return entry is not None and entry.chain
+
+    @cached_property
+    def sources_of(self) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
+        """Positions of the sources that speak of each entity, and of each edge."""
+        of_entity: dict[str, set[str]] = defaultdict(set)
+        of_edge: dict[str, set[str]] = defaultdict(set)
+        claims = self.graph.claims
+        for entity in self.entities:
+            of_entity[entity.id] |= {claims[c].source for c in entity.claims if c in claims}
+        for edge in self.edges:
+            found = {claims[c].source for c in edge.claims if c in claims}
+            of_edge[edge.uid] |= found
+            of_entity[edge.source] |= found
+            of_entity[edge.target] |= found
+        for milestone in self.graph.milestones.values():
+            found = {claims[c].source for c in milestone.claims if c in claims}
+            of_entity[milestone.subject] |= found
+            if milestone.object:
+                of_entity[milestone.object] |= found
+            if milestone.edge:
+                of_edge[milestone.edge] |= found
+        for seen in self.graph.observations.values():
+            of_entity[seen.subject] |= {claims[c].source for c in seen.claims if c in claims}
+        return (
+            tuple(self._positions(of_entity[e.id]) for e in self.entities),
+            tuple(self._positions(of_edge[e.uid]) for e in self.edges),
+        )
+
+    def _positions(self, sources: set[str]) -> tuple[int, ...]:
+        return tuple(sorted(self.source_at[s] for s in sources if s in self.source_at))
+
+    def data(self) -> dict[str, Any]:
+        """The block that the page reads first: all that is drawn, searched and filtered."""
+        return {
+            "nodes": columns(NODE_COLUMNS, self._nodes()),
+            "edges": columns(EDGE_COLUMNS, self._edges()),
+            "bands": [[b.tier, b.left, b.right, int(b.core)] for b in self.layout.bands],
+        }
+
+    def _nodes(self) -> list[tuple[Any, ...]]:
+        laid, rows = self.layout, []
+        rank = {tier: k for k, tier in enumerate(self.tiers)}
+        for k, entity in enumerate(self.entities):
+            native = [short(n) for n in entity.native_names if n != entity.name]
+            rows.append(
+                (
+                    entity.id, short(entity.name), self.captions[k], entity.type, laid.x[k], laid.y[k], laid.room[k],
+                    rank[self.places[k].tier], int(self.places[k].core), entity.status or "",
+                    int(entity.disputed) + 2 * int(entity.overdue), self._country(entity),
+                    "\n".join(short(a) for a in entity.aliases), "\n".join(native),
+                    ",".join(map(str, self.sources_of[0][k])),
+                )
+            )  # fmt: skip
+        return rows
+
+    def _edges(self) -> list[tuple[Any, ...]]:
+        rows = []
+        for k, edge in enumerate(self.edges):
+            own = [self.graph.claims[c] for c in edge.claims if c in self.graph.claims]
+            own = [c for c in own if c.family == "edge"] or own
+            sure = [sure_day(c) for c in own if c.kind in _REALISED]
+            base = "ended" if edge.kind == "withdrawn" else "operating" if edge.kind in _REALISED else "planned"
+            rows.append(
+                (
+                    self.at[edge.source], self.at[edge.target], edge.type, scope(edge.key, self.graph, self.model),
+                    base, edge.status, int(edge.disputed) + 2 * int(edge.overdue),
+                    None if not sure or None in sure else min(s for s in sure if s is not None),
+                    int(any(c.kind not in _REALISED for c in own)), day(edge.since), day(edge.until),
+                    ",".join(map(str, self.sources_of[1][k])),
+                )
+            )  # fmt: skip
+        return rows
+
+    def _country(self, entity: Entity) -> str:
+        value = entity.properties.get("country")
+        return value if isinstance(value, str) else ""
+
+    def meta(self, title: str) -> dict[str, Any]:
+        """What the page must know of the model, and the texts of its head."""
+        graph, model = self.graph, self.model
+        used = dict.fromkeys(e.type for e in self.entities)
+        types = [t for t in model.nodes if t in used] + [t for t in used if t not in model.nodes]
+        relations = dict.fromkeys(e.type for e in self.edges)
+        tiers = model.vocabularies.get("tier", {})
+        return {
+            "title": short(title),
+            "day": day(graph.as_of),
+            "known": day(graph.known_on),
+            "left_out": graph.left_out,
+            "types": {
+                t: [n.color, n.shape, n.description] if (n := model.nodes.get(t)) else ["#666666", "dot", ""] for t in types
+            },
+            "relations": {
+                name: [spoken(name), e.inverse, int(e.chain), int(e.flow == "forward"), int(e.symmetric)]
+                if (e := model.edges.get(name))
+                else [spoken(name), spoken(name), 0, 1, 0]
+                for name in sorted(relations, key=lambda r: (r not in model.edges, list(model.edges).index(r) if r in model.edges else 0, r))
+            },
+            "tiers": [tiers[t].name if t in tiers else spoken(t).capitalize() for t in self.tiers],
+            "statuses": list(STATUSES),
+            "countries": {c: word(model, "country", c) for c in sorted({self._country(e) for e in self.entities} - {""})},
+            "sources": [[short(s.title), s.publisher, s.published.text, s.origin, s.grade, i] for i, s in graph.sources.items()],
+        }
+
+
+def short(text: str) -> str:
+    """The text, cut where it is longer than a page can bear."""
+    return text if len(text) <= MAX_NAME else text[: MAX_NAME - 1] + "…"
+
+
+def text_width(text: str) -> int:
+    """Width in pixels of a label of 12 px: wide characters 12, others about 6.5."""
+    return sum(12 if unicodedata.east_asian_width(ch) in "WF" else 7 for ch in text) * 14 // 15 + 4
+
+
+def sure_day(claim: Any) -> int | None:
+    """The day from which a realised claim certainly holds, None for always: `happened` of graph/make.py as a day."""
+    if claim.date is None:
+        return None
+    if claim.date.form == "from":
+        return day(claim.date.earliest)
+    ends = [d for d in (claim.date.latest, claim.said[1] if claim.said else None) if d is not None]
+    return day(min(ends)) if ends else None

@@ -1,0 +1,117 @@
+"""The page: pyvis' Network with a template, a policy and a script of its own; vis-network from pyvis inside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pyvis
+from jinja2 import Environment, FunctionLoader, select_autoescape
+from markupsafe import Markup
+from pyvis.network import Network
+
+from graphkit.graph.graph import Graph
+from graphkit.maps.data import Picture
+from graphkit.maps.details import details
+from graphkit.maps.pack import as_gzip, as_json, whole
+from graphkit.maps.static import static
+from graphkit.model import Model
+
+#: The drawing script, in the order in which its parts are joined.
+SCRIPTS = ("data", "rules", "view", "draw", "overview", "camera", "filters", "claims", "panel", "table", "save", "link", "start")
+VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+OVERVIEW_ABOVE = 1500
+
+
+class _Ids(list[Any]):
+    """pyvis keeps ids in a list and looks each new end of an edge up in it: with a set beside it that is no search."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: set[Any] = set()
+
+    def append(self, value: Any) -> None:
+        self._known.add(value)
+        super().append(value)
+
+    def __contains__(self, value: object) -> bool:
+        return value in self._known
+
+    def __iter__(self) -> Iterator[Any]:
+        return super().__iter__()
+
+
+class MapNetwork(Network):  # type: ignore[misc]
+    """A pyvis network that writes the map's page: no network, no inline handler, no text read as HTML."""
+
+    def __init__(self, picture: Picture, title: str, overview_above: int = OVERVIEW_ABOVE) -> None:
+        super().__init__(height="100%", width="100%", directed=True, heading=title, cdn_resources="in_line")
+        self.node_ids = _Ids()
+        self.picture = picture
+        self.overview_above = overview_above
+        self.options = {"physics": {"enabled": False}}
+        laid = picture.layout
+        for k, entity in enumerate(picture.entities):
+            node = picture.model.nodes.get(entity.type)
+            look = {"shape": node.shape, "color": node.color} if node else {}
+            self.add_node(entity.id, label=picture.captions[k], x=laid.x[k], y=laid.y[k], **look)
+        for edge in picture.edges:
+            self.add_edge(edge.source, edge.target, label=edge.type)
+
+    def generate_html(self, name: str = "map.html", local: bool = True, notebook: bool = False) -> str:
+        """The page as text; the arguments are pyvis' and change nothing."""
+        meta = {**self.picture.meta(self.heading), "overview_above": self.overview_above}
+        script, vis, style = app_script(), vis_script(), _asset("map.css")
+        policy = (
+            f"default-src 'none'; script-src {_hash(vis)} {_hash(script)}; style-src {_hash(style)}; "
+            "img-src data: blob:; base-uri 'none'; form-action 'none'"
+        )
+        environment = Environment(
+            loader=FunctionLoader(_asset), autoescape=select_autoescape(default=True), keep_trailing_newline=True
+        )
+        self.html = environment.get_template("map.html").render(
+            title=whole(meta["title"]),
+            policy=policy,
+            style=Markup(style),
+            vis=Markup(vis),
+            script=Markup(script),
+            meta=Markup(as_json(meta)),
+            data=Markup(as_json(self.picture.data())),
+            details=Markup(as_gzip(details(self.picture))),
+            static=static(self.picture, self.overview_above),
+        )
+        return str(self.html)
+
+
+def page(graph: Graph, model: Model, title: str, overview_above: int = OVERVIEW_ABOVE) -> str:
+    """See `graphkit.maps.map_html`."""
+    return MapNetwork(Picture(graph, model), title, overview_above).generate_html()
+
+
+def app_script() -> str:
+    """The drawing script: its parts joined, in one function of its own."""
+    parts = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
+    return _inline(f'(function () {{\n"use strict";\n{parts}\n}})();\n')
+
+
+def vis_script() -> str:
+    """vis-network as pyvis ships it."""
+    text = (Path(pyvis.__file__).parent / VIS).read_text(encoding="utf-8")
+    return _inline(text.split("//# sourceMappingURL=")[0])
+
+
+def _asset(name: str) -> str:
+    return (resources.files("graphkit.maps") / "assets" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _inline(text: str) -> str:
+    """A script that cannot end its element early."""
+    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _hash(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii") + "'"

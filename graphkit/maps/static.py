@@ -1,0 +1,90 @@
+"""What the page shows without script: a still picture and the tables, as plain values for the template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphkit.maps.data import Picture, short
+from graphkit.maps.pack import whole
+from graphkit.maps.words import spoken
+
+#: Rows of each table that a page without script shows; the rest needs the script, or an export.
+MAX_ROWS = 600
+RADIUS = 6
+DASHES = {"planned": "6 4", "building": "10 3", "trial": "8 3 2 3", "ended": "2 4"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A node of the still picture."""
+
+    path: str
+    color: str
+    hollow: bool
+    label: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Static:
+    """Everything that the template needs to draw without script."""
+
+    box: str
+    bands: list[tuple[str, int, int]]
+    lines: list[tuple[str, str]]
+    marks: list[Mark]
+    nodes: list[tuple[str, str, str, str]]
+    edges: list[tuple[str, str, str, str]]
+    more: int
+
+
+def static(picture: Picture, limit: int) -> Static:
+    """The chain as a picture (all entities if there is no chain; none if they are too many), and the first rows."""
+    laid, at = picture.layout, picture.at
+    shown = {k for k, place in enumerate(picture.places) if place.core} or set(range(len(picture.places)))
+    if len(picture.places) > limit:
+        shown = set()
+    bands = [b for b in laid.bands if b.core or not any(other.core for other in laid.bands)] if shown else []
+    right = max([b.right for b in bands], default=200)
+    bottom = max([laid.y[k] for k in shown], default=0)
+    lines = [
+        (f"M{laid.x[a]} {laid.y[a]}L{laid.x[b]} {laid.y[b]}", DASHES.get(e.status, ""))
+        for e in picture.edges
+        if (a := at[e.source]) in shown and (b := at[e.target]) in shown and picture.is_chain(e)
+    ]
+    types = picture.model.nodes
+    marks = []
+    for k in sorted(shown):
+        entity, x, y = picture.entities[k], laid.x[k], laid.y[k]
+        node = types.get(entity.type)
+        path = outline(node.shape if node else "dot", x, y)
+        hollow = entity.status in ("planned", "building")
+        marks.append(Mark(path, node.color if node else "#666666", hollow, whole(picture.captions[k]), x, y))
+    tiers = picture.meta("")["tiers"]
+    nodes = [
+        (whole(short(e.name)), e.type, e.status or "", whole(", ".join(map(short, e.native_names))))
+        for e in picture.entities[:MAX_ROWS]
+    ]
+    edges = [
+        (whole(short(picture.graph.name(e.source))), spoken(e.type), whole(short(picture.graph.name(e.target))), e.status)
+        for e in picture.edges[:MAX_ROWS]
+    ]
+    more = max(0, len(picture.entities) - MAX_ROWS) + max(0, len(picture.edges) - MAX_ROWS)
+    box = f"-40 -50 {right + 60} {bottom + 90}"
+    return Static(box, [(tiers[b.tier], b.left, b.right) for b in bands], lines, marks, nodes, edges, more)
+
+
+def outline(shape: str, x: int, y: int, r: int = RADIUS) -> str:
+    """A node's shape as an SVG path around its middle."""
+    points = {
+        "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+        "triangle": ((0, -1), (1, 1), (-1, 1)),
+        "triangleDown": ((0, 1), (1, -1), (-1, -1)),
+        "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)),
+        "hexagon": ((-1, 0), (-0.5, -1), (0.5, -1), (1, 0), (0.5, 1), (-0.5, 1)),
+        "star": ((0, -1.2), (0.3, -0.3), (1.2, 0), (0.3, 0.3), (0, 1.2), (-0.3, 0.3), (-1.2, 0), (-0.3, -0.3)),
+    }.get(shape)
+    if points is None:
+        return f"M{x - r} {y}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z"
+    return "M" + "L".join(f"{x + round(r * px)} {y + round(r * py)}" for px, py in points) + "z"

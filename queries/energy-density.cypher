@@ -1,0 +1,16 @@
+// title: Energy density, stated and planned
+// description: Gravimetric energy density by product, highest first, realised apart from targets.
+// column product: product or site
+// column amount: the number stated, Wh/kg
+// column low: at least
+// column high: at most
+// column kind: actual, target, planned …
+// column class: class of battery of the product, where stated
+// column speakers: who says so
+// column sources: where it is said
+MATCH (e:Entity)-[:HAS_OBSERVATION]->(o:Observation {metric: 'energy_density', current: true})
+MATCH (c:Claim) WHERE c.id IN o.claims
+WITH e, o, collect(DISTINCT c.speaker) AS speakers, collect(DISTINCT c.source + '#' + c.locator) AS sources
+RETURN e.name AS product, o.amount AS amount, o.min AS low, o.max AS high, o.kind AS kind,
+       coalesce(o.class, e.class) AS class, speakers, sources
+ORDER BY amount DESC, product, kind

@@ -1,0 +1,12 @@
+// title: Who is said to be the first
+// description: Every claim to be first, with the scope in which it is meant and who says so.
+// column entity: who or what
+// column category: first of what
+// column scope: place, class or use in which it is meant
+// column speaker: who says so
+// column sources: where it is said
+MATCH (c:Claim {predicate: 'first'})
+MATCH (e:Entity {id: c.subject})
+RETURN e.name AS entity, c.word AS category, coalesce(c.qualifiers, []) AS scope, c.speaker AS speaker,
+       collect(DISTINCT c.source + '#' + c.locator) AS sources
+ORDER BY entity, category

@@ -1,0 +1,17 @@
+// title: All relations of an entity
+// description: Every edge of an entity, in and out, with its status and where it is said.
+// param entity: text = "sak-power" -- id or name
+// column direction: out or in, seen from the entity
+// column relation: type of the edge
+// column other: name at the other end
+// column other_id: its id
+// column other_type: its type
+// column status: planned, trial, operating or ended
+// column sources: where it is said
+MATCH (e:Entity)-[r]-(o:Entity)
+WHERE e.id = $entity OR toLower(e.name) = toLower($entity)
+MATCH (c:Claim) WHERE c.id IN r.claims
+WITH e, r, o, collect(DISTINCT c.source + '#' + c.locator) AS sources
+RETURN CASE WHEN startNode(r) = e THEN 'out' ELSE 'in' END AS direction, type(r) AS relation, o.name AS other,
+       o.id AS other_id, head([l IN labels(o) WHERE l <> 'Entity']) AS other_type, r.status AS status, sources
+ORDER BY direction DESC, relation, other

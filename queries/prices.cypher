@@ -1,0 +1,16 @@
+// title: Prices and their direction
+// description: Prices of materials by period, as a value or a direction of change.
+// param item: text = "" -- id or name; empty for all
+// column item: material or market
+// column period: for when
+// column amount: price, where one is stated
+// column unit: unit
+// column direction: direction of change
+// column speakers: who says so
+// column sources: where it is said
+MATCH (e:Entity)-[:HAS_OBSERVATION]->(o:Observation {metric: 'price', current: true})
+WHERE $item = '' OR e.id = $item OR toLower(e.name) = toLower($item)
+MATCH (c:Claim) WHERE c.id IN o.claims
+RETURN e.name AS item, o.period AS period, o.amount AS amount, o.unit AS unit, o.direction AS direction,
+       collect(DISTINCT c.speaker) AS speakers, collect(DISTINCT c.source + '#' + c.locator) AS sources
+ORDER BY item, period, unit

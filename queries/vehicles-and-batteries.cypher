@@ -1,0 +1,19 @@
+// title: Vehicles and the batteries in them
+// description: Which battery is fitted, tested or planned in which vehicle, and how far that has come.
+// column vehicle: name of the vehicle
+// column battery: name of the battery
+// column class: class of the battery, where it is stated
+// column maker: who makes the battery
+// column status: planned, trial, operating or ended
+// column milestones: stages told of it, with their dates
+// column sources: where it is said
+MATCH (b:Product)-[r:INSTALLED_IN]->(v:Vehicle)
+OPTIONAL MATCH (f:Firm)-[:PRODUCES]->(b)
+WITH b, r, v, min(f.name) AS maker
+OPTIONAL MATCH (b)-[:HAS_MILESTONE]->(m:Milestone)
+WHERE m.object = v.id AND m.current
+WITH b, r, v, maker, collect(DISTINCT m.stage + CASE WHEN m.text IS NULL THEN '' ELSE ' ' + m.text END) AS milestones
+MATCH (c:Claim) WHERE c.id IN r.claims
+RETURN v.name AS vehicle, b.name AS battery, b.class AS class, maker, r.status AS status, milestones,
+       collect(DISTINCT c.source + '#' + c.locator) AS sources
+ORDER BY vehicle, battery
