@@ -10,6 +10,7 @@
 // column sources: where it is said
 MATCH (e:Entity)-[:HAS_OBSERVATION]->(o:Observation {metric: 'energy_density', current: true})
 MATCH (c:Claim) WHERE c.id IN o.claims
+WITH e, o, c ORDER BY c.speaker, c.source, c.locator
 WITH e, o, collect(DISTINCT c.speaker) AS speakers, collect(DISTINCT c.source + '#' + c.locator) AS sources
 RETURN e.name AS product, o.amount AS amount, o.min AS low, o.max AS high, o.kind AS kind,
        coalesce(o.class, e.class) AS class, speakers, sources

@@ -13,8 +13,10 @@
 // column sources: where it is said
 MATCH (f:Firm)-[:HAS_OBSERVATION]->(o:Observation {metric: 'funding', current: true})
 OPTIONAL MATCH (i:Entity)-[:INVESTS_IN]->(f)
+WITH f, o, i ORDER BY i.name
 WITH f, o, collect(DISTINCT i.name) AS investors
 MATCH (c:Claim) WHERE c.id IN o.claims
+WITH f, o, investors, c ORDER BY c.source, c.locator
 RETURN f.name AS firm, o.round AS round, o.amount AS amount, o.min AS low, o.max AS high, o.unit AS currency,
        o.kind <> 'undisclosed' AS disclosed, o.period AS period, o.text AS stated, investors,
        collect(DISTINCT c.source + '#' + c.locator) AS sources

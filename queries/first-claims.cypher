@@ -7,6 +7,7 @@
 // column sources: where it is said
 MATCH (c:Claim {predicate: 'first'})
 MATCH (e:Entity {id: c.subject})
+WITH c, e ORDER BY c.source, c.locator
 RETURN e.name AS entity, c.word AS category, coalesce(c.qualifiers, []) AS scope, c.speaker AS speaker,
        collect(DISTINCT c.source + '#' + c.locator) AS sources
 ORDER BY entity, category

@@ -16,6 +16,7 @@
 MATCH (e:Entity)-[:HAS_OBSERVATION]->(o:Observation)
 WHERE o.prospective AND o.current AND ($metric = '' OR o.metric = $metric)
 MATCH (c:Claim) WHERE c.id IN o.claims
+WITH e, o, c ORDER BY c.speaker, c.source, c.locator
 WITH e, o, collect(DISTINCT c.speaker) AS speakers, collect(DISTINCT c.source + '#' + c.locator) AS sources
 RETURN e.name AS subject, o.metric AS metric, o.class AS class, o.application AS application, o.period AS period,
        o.kind AS kind, o.amount AS amount, o.min AS low, o.max AS high, o.unit AS unit, speakers, sources

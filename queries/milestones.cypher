@@ -19,6 +19,7 @@ WHERE m.subject = e.id AND ($entity = '' OR e.id = $entity OR toLower(e.name) = 
 OPTIONAL MATCH (o:Entity) WHERE o.id = m.object
 WITH e, m, o
 MATCH (c:Claim) WHERE c.id IN m.claims
+WITH e, m, o, c ORDER BY c.source, c.locator
 WITH e, m, o, collect(DISTINCT c.source + '#' + c.locator) AS sources
 RETURN e.name AS subject, m.stage AS stage, o.name AS with, m.kind AS kind, m.text AS date, m.earliest AS earliest,
        m.latest AS latest, m.current AS current, m.reached AS reached, m.overdue AS overdue, sources

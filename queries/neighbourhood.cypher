@@ -11,6 +11,7 @@
 MATCH (e:Entity)-[r]-(o:Entity)
 WHERE e.id = $entity OR toLower(e.name) = toLower($entity)
 MATCH (c:Claim) WHERE c.id IN r.claims
+WITH e, r, o, c ORDER BY c.source, c.locator
 WITH e, r, o, collect(DISTINCT c.source + '#' + c.locator) AS sources
 RETURN CASE WHEN startNode(r) = e THEN 'out' ELSE 'in' END AS direction, type(r) AS relation, o.name AS other,
        o.id AS other_id, head([l IN labels(o) WHERE l <> 'Entity']) AS other_type, r.status AS status, sources

@@ -13,6 +13,7 @@ WHERE $firm = '' OR $firm IN [a.id, b.id, a.name, b.name]
 OPTIONAL MATCH (i:Entity) WHERE i.id = r.item
 WITH a, r, b, i
 MATCH (c:Claim) WHERE c.id IN r.claims
+WITH a, r, b, i, c ORDER BY c.source, c.locator
 RETURN a.name AS one, b.name AS other, r.form AS form, i.name AS item, r.topic AS topic, r.when AS when,
        collect(DISTINCT c.source + '#' + c.locator) AS sources
 ORDER BY one, other, form

@@ -8,8 +8,10 @@
 // column covers: technologies, materials and products it covers
 MATCH (p:Patent)
 OPTIONAL MATCH (f:Entity)-[:FILED]->(p)
+WITH p, f ORDER BY f.name
 WITH p, collect(DISTINCT f.name) AS applicants
 OPTIONAL MATCH (p)-[:COVERS]->(t:Entity)
+WITH p, applicants, t ORDER BY t.name
 WITH p, applicants, collect(DISTINCT t.name) AS covers
 OPTIONAL MATCH (p)-[:HAS_MILESTONE]->(a:Milestone {stage: 'patent_application', current: true})
 OPTIONAL MATCH (p)-[:HAS_MILESTONE]->(b:Milestone {stage: 'patent_publication', current: true})

@@ -11,6 +11,7 @@
 MATCH (e:Entity)-[:HAS_OBSERVATION]->(o:Observation {metric: 'price', current: true})
 WHERE $item = '' OR e.id = $item OR toLower(e.name) = toLower($item)
 MATCH (c:Claim) WHERE c.id IN o.claims
+WITH e, o, c ORDER BY c.speaker, c.source, c.locator
 RETURN e.name AS item, o.period AS period, o.amount AS amount, o.unit AS unit, o.direction AS direction,
        collect(DISTINCT c.speaker) AS speakers, collect(DISTINCT c.source + '#' + c.locator) AS sources
 ORDER BY item, period, unit

@@ -11,6 +11,7 @@ WHERE p.subject = e.id AND p.kind IN ['planned', 'target', 'forecast'] AND (NOT 
 MATCH (e)-[:HAS_MILESTONE]->(h:Milestone)
 WHERE h.element = p.element AND h.current
 MATCH (c:Claim) WHERE c.id IN p.claims OR c.id IN h.claims
+WITH e, p, h, c ORDER BY c.source, c.locator
 RETURN e.name AS subject, p.stage AS stage, p.text AS planned, h.text AS holds,
        CASE WHEN p.current THEN 'overdue' WHEN h.reached THEN 'reached' ELSE 'moved' END AS outcome,
        collect(DISTINCT c.source + '#' + c.locator) AS sources

@@ -12,8 +12,10 @@ OPTIONAL MATCH (f:Firm)-[:PRODUCES]->(b)
 WITH b, r, v, min(f.name) AS maker
 OPTIONAL MATCH (b)-[:HAS_MILESTONE]->(m:Milestone)
 WHERE m.object = v.id AND m.current
+WITH b, r, v, maker, m ORDER BY m.stage, m.text
 WITH b, r, v, maker, collect(DISTINCT m.stage + CASE WHEN m.text IS NULL THEN '' ELSE ' ' + m.text END) AS milestones
 MATCH (c:Claim) WHERE c.id IN r.claims
+WITH b, r, v, maker, milestones, c ORDER BY c.source, c.locator
 RETURN v.name AS vehicle, b.name AS battery, b.class AS class, maker, r.status AS status, milestones,
        collect(DISTINCT c.source + '#' + c.locator) AS sources
 ORDER BY vehicle, battery

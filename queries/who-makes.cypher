@@ -15,6 +15,7 @@ MATCH (p)-[r:PRODUCES|DEVELOPS]->(m)
 OPTIONAL MATCH (f:Firm)-[:OPERATES]->(p)
 WITH m, p, r, min(f.name) AS operator
 MATCH (c:Claim) WHERE c.id IN r.claims
+WITH m, p, r, operator, c ORDER BY c.source, c.locator
 RETURN m.name AS item, p.name AS maker, CASE WHEN p:Firm THEN 'Firm' WHEN p:Site THEN 'Site' ELSE 'other' END AS maker_type,
        type(r) AS relation, r.status AS status, operator, collect(DISTINCT c.source + '#' + c.locator) AS sources
 ORDER BY item, relation DESC, maker

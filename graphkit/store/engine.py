@@ -25,8 +25,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-DATABASE = "graphkit"
-READER = "reader"
+DATABASE, READER = "graphkit", "reader"
 LOCK, HOLDER, SERVE = "lock", "holder.json", "serve.json"
 
 _CONSOLE = "java.util.logging.ConsoleHandler"

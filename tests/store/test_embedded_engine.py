@@ -83,6 +83,14 @@ def engine_of(path: Path) -> psutil.Process:
     return psutil.Process(json.loads((path / "holder.json").read_text())["engine"])
 
 
+@pytest.fixture(scope="module", autouse=True)
+def quick_start() -> Iterator[None]:
+    """Java's simple compiler: these engines live for a second or two, and there are many."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ARCADEDB_JVM_ARGS", "-XX:TieredStopAtLevel=1")
+        yield
+
+
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed store with three firms in a row, under a path with blanks and Chinese letters."""

@@ -1,0 +1,78 @@
+// Status at a day, by the rules of graphkit/graph (make.py, derive.py), so that the slider shows what
+// `build(as_of=day)` would give:
+//  - A statement of what happened counts from the day by which it had certainly come (`sure`; null: always). Plans
+//    always count: what was said when is the other clock.
+//  - Of the statements of one milestone that count, the first by rank is current; it is reached if its kind is actual.
+//  - An entity's or edge's status is that of the furthest milestone reached; else `planned` if a plan is known; else,
+//    of an edge, what its own claims give. A plan is overdue once its last day is over.
+//  - An edge that is stated for certain only later is `planned` if a plan of it is known, and else not there yet.
+// After the day of the map nothing is known. There the slider shows the plans as if they all hold: a plan that was
+// still open on the map's day counts as reached once its last day has come.
+
+const REALISED = new Set(["actual", "estimate", "denied", "undisclosed"]);
+const now = { day: meta.day, nodeStatus: node.status.slice(), edgeStatus: edge.status.slice(), nodeMarks: node.marks.slice(), edgeMarks: edge.marks.slice(), absent: new Uint8Array(edges) };
+const DISPUTED = 1, OVERDUE = 2;
+
+/** The current statement of a milestone at a day, and whether it is reached or overdue then; null if none counts. */
+function currentAt(element, day) {
+  const stones = pack.milestones;
+  const known = Math.min(day, meta.day);
+  for (const k of pack.elements[element]) {
+    const kind = stones.kind[k];
+    if (REALISED.has(kind) && stones.sure[k] !== null && stones.sure[k] > known) continue;
+    const last = stones.last[k];
+    const open = !REALISED.has(kind) && kind !== "withdrawn";
+    const reached = kind === "actual" || (open && day > meta.day && last !== null && last >= meta.day && last <= day);
+    return { k, kind, status: stones.status[k], reached, overdue: open && !reached && last !== null && last < day };
+  }
+  return null;
+}
+
+/** The status that milestones give together: see `furthest` in graph/derive.py. */
+function furthest(found) {
+  const staged = found.filter((m) => m.status);
+  const reached = staged.filter((m) => m.reached).map((m) => meta.statuses.indexOf(m.status));
+  if (reached.length) return meta.statuses[Math.max(...reached)];
+  if (staged.some((m) => m.kind !== "denied" && m.kind !== "withdrawn")) return "planned";
+  return staged.some((m) => m.kind === "withdrawn") ? "ended" : "";
+}
+
+function standOn(day) {
+  now.day = day;
+  if (day === meta.day || !pack.ready || day === null) {
+    for (let i = 0; i < nodes; i++) { now.nodeStatus[i] = node.status[i]; now.nodeMarks[i] = node.marks[i]; }
+    for (let j = 0; j < edges; j++) { now.edgeStatus[j] = edge.status[j]; now.edgeMarks[j] = edge.marks[j]; }
+    now.absent.fill(0);
+    return;
+  }
+  const known = Math.min(day, meta.day);
+  const state = pack.elements.map((_, element) => currentAt(element, day));
+  for (let i = 0; i < nodes; i++) {
+    const own = pack.elementsOf[i].filter((e) => pack.milestones.node[pack.elements[e][0]] === i).map((e) => state[e]).filter(Boolean);
+    now.nodeStatus[i] = furthest(own);
+    now.nodeMarks[i] = (node.marks[i] & DISPUTED) | (own.some((m) => m.overdue) ? OVERDUE : 0);
+  }
+  for (let j = 0; j < edges; j++) {
+    const own = pack.elementsOfEdge[j].map((e) => state[e]).filter(Boolean);
+    const realised = edge.base[j] === "operating";
+    const early = realised && edge.sure[j] !== null && edge.sure[j] > known;
+    now.absent[j] = (early && !edge.planned[j]) || (edge.until[j] !== null && edge.until[j] < day && realised) ? 1 : 0;
+    let base = early ? "planned" : edge.base[j];
+    if (base === "planned" && day > meta.day && edge.since[j] !== null && edge.since[j] > meta.day && edge.since[j] <= day) base = "operating";
+    now.edgeStatus[j] = furthest(own.filter((m) => m.reached)) || base;
+    now.edgeMarks[j] = (edge.marks[j] & DISPUTED) | (own.some((m) => m.overdue) ? OVERDUE : 0);
+  }
+}
+
+/** The months between the first and the last milestone; the map's own month ends on the map's day. */
+function monthsOfMap() {
+  if (meta.day === null || !pack.milestones.node.length) return [];
+  const ends = [...pack.milestones.first, ...pack.milestones.last].filter((d) => d !== null && Math.abs(d - meta.day) < 366 * 15);
+  const from = new Date(Math.min(meta.day, ...ends.slice(0, 50000)) * 864e5), to = Math.max(meta.day, ...ends.slice(0, 50000));
+  const out = [];
+  for (let year = from.getUTCFullYear(), month = from.getUTCMonth(); ; month++) {
+    const start = Date.UTC(year, month, 1) / 864e5, end = Date.UTC(year, month + 1, 0) / 864e5;
+    out.push(start <= meta.day && meta.day <= end ? meta.day : end);
+    if (end >= to) return out;
+  }
+}
