@@ -102,11 +102,10 @@ def literal(text: str) -> str:
     """The text as a Cypher expression that gives it back.
 
     It is quoted by `'`. Backslash and quote are escaped by a backslash; control characters, Unicode's line ends and
-    what is no character are written as `\\uXXXX`, so that no literal has a line end and no editor mends one. A
-    backslash before a `u` ends its literal and the rest is added to it: Cypher replaces `\\uXXXX` before it looks at
-    quotes, and not every reader counts the backslashes first.
+    what is no character are written as `\\uXXXX`, so that no literal has a line end and no editor mends one. Cypher
+    replaces `\\uXXXX` before it looks at quotes, but not after a doubled backslash: no text can smuggle in a quote.
     """
-    return f"'{_ESCAPED.sub(_escape, text)}'".replace("\\\\u", "\\\\'+'u").replace("\\\\U", "\\\\'+'U")
+    return f"'{_ESCAPED.sub(_escape, text)}'"
 
 
 def _escape(found: re.Match[str]) -> str:
