@@ -1,6 +1,6 @@
 // title: Energy density, stated and planned
-// description: Gravimetric energy density by product, highest first, realised apart from targets.
-// column product: product or site
+// description: Gravimetric energy density by product, highest first; the kind tells what is reached from what is aimed at, undisclosed ones stand last.
+// column product: product, site or firm
 // column amount: the number stated, Wh/kg
 // column low: at least
 // column high: at most
@@ -14,4 +14,4 @@ WITH e, o, c ORDER BY c.speaker, c.source, c.locator
 WITH e, o, collect(DISTINCT c.speaker) AS speakers, collect(DISTINCT c.source + '#' + c.locator) AS sources
 RETURN e.name AS product, o.amount AS amount, o.min AS low, o.max AS high, o.kind AS kind,
        coalesce(o.class, e.class) AS class, speakers, sources
-ORDER BY amount DESC, product, kind
+ORDER BY coalesce(amount, high, low, 0.0) DESC, product, kind

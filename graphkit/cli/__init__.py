@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from graphkit.errors import GraphkitError
 
 #: Command -> one line of help. The module of the same name is imported when the command is used, not before.
 COMMANDS = {
@@ -55,6 +60,16 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderGone from None  # click would turn it into exit code 1
+
+
+class _ReaderGone(Exception):
+    """Whoever read standard output has closed it, as `| head` does."""
+
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
@@ -68,7 +83,7 @@ class _Commands(click.Group):
     metavar="URI",
     help="bolt:// or neo4j:// URI, or embedded[:PATH]; else NEO4J_URI, else the project's embedded store.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Tell more, and show tracebacks of bugs.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell on stderr what is read, from where and how long it takes.")
 @click.version_option(package_name="graphkit-chain", prog_name="graphkit")
 @click.pass_context
 def cli(ctx: click.Context, project: str | None, store: str | None, verbose: bool) -> None:
@@ -88,46 +103,61 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def run(argv: list[str]) -> int:
     """Runs the command line and returns its exit code."""
+    from graphkit.cli.output import remark
     from graphkit.errors import ContentError, GraphkitError, UsageError
 
     _speak_utf8()
-    verbose = "-v" in argv or "--verbose" in argv
+    options = argv[: argv.index("--")] if "--" in argv else argv
     try:
         result = cli.main(args=argv, prog_name="graphkit", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
-    except click.exceptions.Abort:
-        click.echo("aborted", err=True)
-        return 130
-    except KeyboardInterrupt:
-        click.echo("interrupted", err=True)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        remark("interrupted")
         return 130
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except ContentError as error:
         for problem in error.problems:
-            click.echo(str(problem), err=True)
-        click.echo(f"error: {error.message}" + (f" — {error.hint}" if error.hint else ""), err=True)
+            remark(str(problem))
+        _complain(error)
         return 1
     except GraphkitError as error:
-        click.echo(f"error: {error.message}" + (f" — {error.hint}" if error.hint else ""), err=True)
+        _complain(error)
         return 2 if isinstance(error, UsageError) else 1
-    except BrokenPipeError:
-        # The reader has gone (as `| head` does): nothing is left to say, and nothing must be said at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (_ReaderGone, BrokenPipeError):
+        _drop_output()
         return 0
-    except Exception as error:
-        if verbose:
-            raise
-        click.echo(f"error: a bug in graphkit: {type(error).__name__}: {error}", err=True)
-        click.echo("run it again with --verbose for the traceback, and report it please", err=True)
+    except OSError as error:
+        _drop_output()
+        remark(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", "error", "red")
         return 1
+    except Exception as error:
+        if {"-v", "--verbose"} & set(options):
+            raise
+        remark(f"a bug in graphkit: {type(error).__name__}: {error}", "error", "red")
+        remark("run it again as graphkit --verbose … for the traceback, and report it please", "hint", "cyan")
+        return 1
+
+
+def _complain(error: GraphkitError) -> None:
+    from graphkit.cli.output import remark
+
+    remark(error.message, "error", "red")
+    if error.hint:
+        remark(error.hint, "hint", "cyan")
+
+
+def _drop_output() -> None:
+    """Nothing more can be written: what is buffered must not fail again when Python ends."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:
-    """Names are in any script: a console or file of a narrower encoding gets replacement characters, not a failure."""
+    """Names are in any script, whatever the locale; what is no character is written as an escape, not a failure."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None and (stream.encoding or "").lower().replace("-", "") != "utf8":
-            reconfigure(encoding="utf-8", errors="replace")
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -7,14 +7,15 @@ from typing import Any
 
 import click
 
-from graphkit.cli.context import Session, note
-from graphkit.cli.output import format_option, print_json, print_table
+from graphkit.cli import complete
+from graphkit.cli.context import Session, note, plural
+from graphkit.cli.output import format_option, print_json, print_table, safe, say
 from graphkit.errors import ContentError, Problem
 from graphkit.values.table import Table
 
 
 @click.command("check")
-@click.argument("loaders", nargs=-1, metavar="[LOADER]...")
+@click.argument("loaders", nargs=-1, metavar="[LOADER]...", shell_complete=complete.loaders)
 @click.option(
     "--sources",
     type=click.Path(file_okay=False, exists=True),
@@ -51,13 +52,11 @@ def command(session: Session, loaders: tuple[str, ...], sources: str | None, for
         print_json({"problems": [_record(p) for p in problems], "loaders": account})
     elif format_ == "table":
         for problem in problems:
-            click.echo(f"{'' if problem.level == 'error' else 'warning: '}{problem}")
+            say(safe(f"{'' if problem.level == 'error' else 'warning: '}{problem}"))
         rows = sum(a["rows"] for a in account.values())
         warnings = len(problems) - len(errors)
-        note(
-            f"{len(errors)} error{'s' if len(errors) != 1 else ''}, {warnings} warning{'s' if warnings != 1 else ''}: "
-            f"{rows:,} rows, {claims:,} claims, {len(library)} queries"
-        )
+        read = f"{plural(rows, 'row')}, {plural(claims, 'claim')}, {plural(len(library), 'query', 'queries')}"
+        note(f"{plural(len(errors), 'error')}, {plural(warnings, 'warning')}: {read}")
     else:
         columns = ("level", "file", "line", "column", "message", "hint")
         print_table(Table.of(columns, [tuple(_record(p)[c] for c in columns) for p in problems]), format_)

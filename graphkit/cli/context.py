@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from graphkit.cli.output import remark
+
 if TYPE_CHECKING:
     from graphkit.api import Project
+    from graphkit.facts import Facts
     from graphkit.graph import Graph
     from graphkit.store import Store
 
@@ -31,33 +35,70 @@ class Session:
         """The project that the options name."""
         from graphkit.api import open_project
 
-        return open_project(self._project)
+        project = open_project(self._project)
+        self.tell(f"project {project.location.name} in {project.location.root}")
+        return project
+
+    def tell(self, text: str) -> None:
+        """What only --verbose tells."""
+        if self.verbose:
+            note(text)
+
+    @contextmanager
+    def timed(self, what: str) -> Iterator[None]:
+        """With --verbose, tells how long the block took."""
+        start = perf_counter()
+        yield
+        self.tell(f"{what} in {perf_counter() - start:.2f} s")
 
     @contextmanager
     def store(self, read_only: bool = False) -> Iterator[Store]:
         """The store that the options name, open."""
+        target = self.project.target(self.store_name)
+        named = "no setting names another" if target.origin == "default" else f"named by {target.origin}"
+        self.tell(f"store: {target} ({named})")
+        start = perf_counter()
         with self.project.store(self.store_name, read_only, note) as opened:
+            self.tell(f"store open in {perf_counter() - start:.2f} s")
             yield opened
 
     def graph(
         self, as_of: str | None, known_on: str | None, audience: str, from_store: bool, loaders: tuple[str, ...] = ()
     ) -> Graph:
         """The graph of the facts, or of the claims read back out of the store."""
-        project = self.project
-        if not from_store:
-            facts = project.read(*loaders).require() if loaders else project.facts
-            return project.graph(as_of, known_on, audience, facts)
-        from graphkit.errors import StoreError
+        facts = self._facts(from_store, loaders)
+        with self.timed("graph built"):
+            graph = self.project.graph(as_of, known_on, audience, facts)
+        counts = [f"{len(getattr(graph, n)):,} {n}" for n in ("entities", "edges", "milestones", "observations")]
+        self.tell(f"graph: {', '.join(counts)}; as of {graph.as_of}, known on {graph.known_on or 'any day'}")
+        if graph.left_out:
+            note(f"{graph.left_out} claims of sources that are not public were left out")
+        return graph
 
-        with self.store(read_only=True) as opened:
-            if not opened.marked():
-                raise StoreError(f"{opened.target} is empty", "fill it with: graphkit load")
-            return project.graph(as_of, known_on, audience, opened.facts())
+    def _facts(self, from_store: bool, loaders: tuple[str, ...]) -> Facts:
+        if not from_store:
+            with self.timed("tables read"):
+                facts = self.project.read(*loaders).require() if loaders else self.project.facts
+        else:
+            from graphkit.errors import StoreError
+
+            with self.store(read_only=True) as opened:
+                if not opened.marked():
+                    raise StoreError(f"{opened.target} is empty", "fill it with: graphkit load")
+                with self.timed("claims read back"):
+                    facts = opened.facts()
+        self.tell(f"facts: {len(facts.claims):,} claims, {len(facts.sources):,} sources")
+        return facts
 
 
 def note(text: str) -> None:
     """A remark on stderr, which keeps stdout for the answer."""
-    click.echo(text, err=True)
+    remark(text)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 row`, `2 rows`, `1,000 rows`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def clocks(function: _F) -> _F:
@@ -69,16 +110,13 @@ def clocks(function: _F) -> _F:
             help="public: leave out claims of sources that are not public.",
         ),
         click.option("--known-on", metavar="DAY", help="Only what had been said by this day."),
-        click.option("--as-of", metavar="DAY", help="What held on this day, as 2025-12-06, 2025-12 or today; else the latest day said."),
+        click.option(
+            "--as-of", metavar="DAY",
+            help="What held on this day, as 2025-12-06, 2025-12 or today; else the latest day said.",
+        ),
     ):  # fmt: skip
         function = option(function)
     return function
-
-
-def left_out(graph: Graph) -> None:
-    """Says how many claims the audience does not see."""
-    if graph.left_out:
-        note(f"{graph.left_out} claims of sources that are not public were left out")
 
 
 def output_path(text: str) -> Path | None:

@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from graphkit.cli.context import Session, clocks, left_out, note, output_path
+from graphkit.cli.context import Session, clocks, note, output_path, plural
+from graphkit.errors import UsageError
 from graphkit.export import FORMATS
 
 
@@ -21,15 +22,18 @@ def command(
     session: Session, name: str, output: str, as_of: str | None, known_on: str | None, audience: str, from_store: bool
 ) -> None:
     """Write the graph or its claims in another format."""
-    from graphkit.export import export, write_stream
+    from graphkit.export import export
 
-    graph = session.graph(as_of, known_on, audience, from_store)
-    left_out(graph)
+    chosen = FORMATS[name]
     path = output_path(output)
-    if path is None:
-        write_stream(graph, session.project.model, name, sys.stdout.buffer)
-        return
-    export(graph, session.project.model, name, path)
-    note(
-        f"{output}: {len(graph.entities):,} entities, {len(graph.edges):,} edges, {len(graph.claims):,} claims, as of {graph.as_of}"
-    )
+    if path is None and chosen.folder:
+        raise UsageError(f"{name} is a folder of files and cannot go to standard output", "name a folder with -o")
+    graph = session.graph(as_of, known_on, audience, from_store)
+    with session.timed("written"):
+        if path is None:
+            chosen.writer()(graph, session.project.model, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+            return
+        export(graph, session.project.model, name, path)
+    counts = f"{plural(len(graph.entities), 'entity', 'entities')}, {plural(len(graph.edges), 'edge')}"
+    note(f"{output}: {counts}, {plural(len(graph.claims), 'claim')}, as of {graph.as_of}")

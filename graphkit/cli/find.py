@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from graphkit.cli.context import Session, clocks, left_out
+from graphkit.cli.complete import entities
+from graphkit.cli.context import Session, clocks
 from graphkit.cli.output import format_option, print_table
 
 
 @click.command("find")
-@click.argument("text")
+@click.argument("text", shell_complete=entities)
 @click.option("-n", "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many.")
 @clocks
 @format_option
@@ -31,7 +32,6 @@ def command(
     from graphkit.reports.find import find
 
     graph = session.graph(as_of, known_on, audience, from_store)
-    left_out(graph)
     found = find(graph, text, limit)
     print_table(found, format_, f"nothing is like {text!r}")
     return 0 if found.rows else 1

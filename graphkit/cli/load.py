@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from graphkit.cli import complete
 from graphkit.cli.check import accounts
 from graphkit.cli.context import Session, note
 from graphkit.cli.output import format_option, print_json, print_table
@@ -13,8 +14,13 @@ from graphkit.values.table import Table
 
 
 @click.command("load")
-@click.argument("loaders", nargs=-1, metavar="[LOADER]...")
-@click.option("--prune", metavar="NAME", help="Remove what this loader alone owns, and read nothing.")
+@click.argument("loaders", nargs=-1, metavar="[LOADER]...", shell_complete=complete.loaders)
+@click.option(
+    "--prune",
+    metavar="NAME",
+    shell_complete=complete.loaders,
+    help="Remove what this loader alone owns, and read nothing.",
+)
 @format_option
 @click.pass_obj
 def command(session: Session, loaders: tuple[str, ...], prune: str | None, format_: str) -> None:
@@ -34,8 +40,9 @@ def command(session: Session, loaders: tuple[str, ...], prune: str | None, forma
         with session.store() as store, progress("removing") as update:
             report = prune_loader(store, prune, update)
     else:
-        reading = project.read(*loaders)
-        facts = reading.require()
+        with session.timed("tables read"):
+            reading = project.read(*loaders)
+            facts = reading.require()
         account = accounts(reading.counts)
         with session.store() as store, progress("loading") as update:
             report = load(store, facts, reading.counts, update)
@@ -55,9 +62,8 @@ def command(session: Session, loaders: tuple[str, ...], prune: str | None, forma
     if rows or format_ != "table":
         print_table(Table.of(columns, rows), format_)
     if report.changed:
-        note(
-            f"{store.target}: {report.total('added'):,} added, {report.total('changed'):,} changed, {report.total('removed'):,} removed"
-        )
+        total = ", ".join(f"{report.total(verb):,} {verb}" for verb in columns[1:])
+        note(f"{store.target}: {total}")
     else:
         note(f"{store.target}: nothing to change")
     if report.kept:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli.context import Session, clocks, left_out, note
+from graphkit.cli.context import Session, clocks, note, plural
+from graphkit.errors import UsageError
 
 
 @click.command("map")
@@ -26,9 +27,10 @@ def command(
     from_store: bool,
 ) -> None:
     """Write the interactive map: one HTML file that opens without a network."""
+    if output == "-":
+        raise UsageError("the map is a file, not a text for standard output", "as: graphkit map -o map.html")
     graph = session.graph(as_of, known_on, audience, from_store)
-    left_out(graph)
-    session.project.write_map(output, graph, title)
-    note(
-        f"{output}: {len(graph.entities):,} entities, {len(graph.edges):,} edges, as of {graph.as_of}; {Path(output).stat().st_size:,} bytes"
-    )
+    with session.timed("written"):
+        session.project.write_map(output, graph, title)
+    counts = f"{plural(len(graph.entities), 'entity', 'entities')}, {plural(len(graph.edges), 'edge')}"
+    note(f"{output}: {counts}, as of {graph.as_of}; {Path(output).stat().st_size:,} bytes")

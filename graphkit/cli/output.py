@@ -1,14 +1,16 @@
-"""Tables on a terminal, and the same as JSON, JSON Lines, CSV or Markdown."""
+"""Tables on a terminal, and the same as JSON, JSON Lines, CSV or Markdown. All that is printed goes through here."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import os
 import re
+import shutil
 import sys
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -16,10 +18,15 @@ from graphkit.values.table import Table
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
-#: Width of a table where there is no terminal to fit it to, in columns.
-_WIDE = 160
-_FORMULA = re.compile(r"^[=@\t\r]|^[+-](?!\d)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+#: A spreadsheet takes what begins so for a formula; a number with its sign is none.
+_FORMULA = re.compile(r"^[=@\t\r]|^[+-](?!\d[\d,.]*\s*%?$)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+#: Colours of the words that tell how a thing stands.
+_COLOURS = {
+    "operating": "green", "reached": "green", "trial": "cyan", "building": "cyan", "planned": "blue",
+    "overdue": "red", "disputed": "red", "ended": "magenta", "superseded": "bright_black",
+}  # fmt: skip
+_COLOURED = ("status", "state", "kind", "level")
 
 
 def format_option(function: _F) -> _F:
@@ -29,50 +36,96 @@ def format_option(function: _F) -> _F:
     )(function)
 
 
+def safe(text: str) -> str:
+    """The text without what moves a terminal's cursor, colours it or turns the direction of writing."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def coloured(stream: TextIO) -> bool:
+    """Whether to write colours: on a terminal, unless NO_COLOR is set or the terminal is dumb."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int | None:
+    """Columns to print in: those of the terminal, or of COLUMNS; None where nothing limits a line."""
+    if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit():
+        return max(40, shutil.get_terminal_size((80, 24)).columns)
+    return None
+
+
+def say(text: str = "", **style: Any) -> None:
+    """A line of the answer, on stdout."""
+    click.echo(click.style(text, **style) if style and coloured(sys.stdout) else text, color=True)
+
+
+def remark(text: str, label: str = "", colour: str | None = None) -> None:
+    """A line on stderr: a note, or an error with its label in colour."""
+    if label:
+        label = click.style(f"{label}: ", fg=colour, bold=True) if coloured(sys.stderr) else f"{label}: "
+    click.echo(f"{label}{safe(text)}", err=True, color=True)
+
+
 def print_table(table: Table, format_: str, empty: str = "nothing found") -> None:
     """Prints a table; where it has no rows the table format says so on stderr."""
     if format_ == "table":
         if table.rows:
-            _print_rich(table)
+            _print_grid(table)
         else:
-            click.echo(empty, err=True)
+            remark(empty)
     elif format_ == "json":
         print_json(table.records())
     elif format_ == "jsonl":
         for record in table.records():
-            click.echo(json.dumps(record, ensure_ascii=False, default=str))
+            say(to_json(record))
     elif format_ == "csv":
-        click.echo(_csv(table), nl=False)
+        text = _csv(table)
+        click.echo(safe(text) if sys.stdout.isatty() else text, nl=False, color=True)
     else:
-        click.echo(_markdown(table))
+        say(_markdown(table))
 
 
 def print_json(value: Any) -> None:
     """Prints a value as JSON, indented."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    say(to_json(value, 2))
 
 
-def _print_rich(table: Table) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table as Drawn
-    from rich.text import Text
+def to_json(value: Any, indent: int | None = None) -> str:
+    """JSON in which the characters that a terminal would obey stand as escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+    # Line ends of the layout stay; within strings JSON has escaped its own already.
+    return re.sub(_CONTROL, lambda found: f"\\u{ord(found.group()):04x}", text)
 
-    terminal = sys.stdout.isatty()
-    console = Console(
-        file=sys.stdout, width=None if terminal else _WIDE, highlight=False, no_color=None if terminal else True
+
+def print_fields(fields: Mapping[str, Any]) -> None:
+    """Prints names and values, one a line, empty ones left out."""
+    from graphkit.cli.grid import records
+
+    for line in records(list(fields), [[cell_text(v) for v in fields.values()]], width(), _paint):
+        say(line)
+
+
+def _print_grid(table: Table) -> None:
+    from graphkit.cli.grid import draw
+
+    numbers = frozenset(
+        i
+        for i in range(len(table.columns))
+        if all(isinstance(r[i], int | float | None) and not isinstance(r[i], bool) for r in table.rows)
     )
-    drawn = Drawn(
-        title=Text(table.title) if table.title else None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
-    )
-    for index, name in enumerate(table.columns):
-        numbers = bool(table.rows) and all(
-            isinstance(r[index], int | float | None) and not isinstance(r[index], bool) for r in table.rows
-        )
-        drawn.add_column(Text(name), overflow="fold", justify="right" if numbers else "left")
-    for row in table.rows:
-        drawn.add_row(*(Text(cell_text(value)) for value in row))
-    console.print(drawn)
+    if table.title:
+        say(safe(table.title), bold=True)
+    cells = [[cell_text(value) for value in row] for row in table.rows]
+    for line in draw(table.columns, cells, width(), numbers, _paint):
+        say(line)
+
+
+def _paint(text: str, column: str, head: bool) -> str:
+    if not coloured(sys.stdout):
+        return text
+    if head:
+        return click.style(text, bold=True)
+    colour = _COLOURS.get(text) if column in _COLOURED else None
+    return click.style(text, fg=colour) if colour else text
 
 
 def cell_text(value: Any) -> str:
@@ -82,17 +135,17 @@ def cell_text(value: Any) -> str:
             text = ""
         case bool():
             text = "yes" if value else "no"
-        case float():
-            text = f"{value:g}"
-        case int():
-            text = f"{value:,}" if abs(value) >= 10_000 else str(value)
+        case int() | float():
+            text = f"{value:,.12g}" if isinstance(value, float) else f"{value:,}"
+            if abs(value) < 10_000:
+                text = text.replace(",", "")
         case list() | tuple():
             text = ", ".join(cell_text(v) for v in value)
         case dict():
             text = str(value["name"]) if "name" in value else ", ".join(f"{k}={cell_text(v)}" for k, v in value.items())
         case _:
             text = str(value)
-    return _CONTROL.sub("\ufffd", text)
+    return safe(text.replace("\t", " "))
 
 
 def _csv(table: Table) -> str:
@@ -119,7 +172,8 @@ def _csv_cell(value: Any) -> Any:
 
 def _markdown(table: Table) -> str:
     def line(cells: Iterable[str]) -> str:
-        return "| " + " | ".join(c.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for c in cells) + " |"
+        escaped = (c.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") for c in cells)
+        return "| " + " | ".join(" ".join(c.split()) for c in escaped) + " |"
 
     return "\n".join(
         [line(table.columns), line("---" for _ in table.columns), *(line(map(cell_text, row)) for row in table.rows)]

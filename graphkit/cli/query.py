@@ -5,29 +5,73 @@ from __future__ import annotations
 import sys
 
 import click
-from click.shell_completion import CompletionItem
 
-from graphkit.cli.context import Session, note
-from graphkit.cli.output import format_option, print_json, print_table
-from graphkit.errors import QueryError, UsageError
+from graphkit.cli import complete
+from graphkit.cli.context import Session, note, plural
+from graphkit.cli.output import cell_text, format_option, print_json, print_table, safe, say
+from graphkit.errors import GraphkitError, QueryError, UsageError
 from graphkit.query import Query, pick, run_free, run_named
 from graphkit.values.table import Table
 
 
-@click.group("query")
+class _Queries(click.Group):
+    """Who writes `graphkit query NAME` is told the command that runs it."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            if args[0] in ctx.obj.project.library:
+                raise UsageError(f"{args[0]} is a query, not a command", f"graphkit query run {args[0]}") from None
+            raise
+
+
+class _Run(click.Command):
+    """Its help lists the parameters and columns of the query that is named; a stray word is told how to be given."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta["graphkit.words"] = [word for word in args if not word.startswith("-")]
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            if "extra argument" in error.message:
+                raise click.UsageError(f"{error.message} Parameters are given as -p NAME=VALUE.", ctx) from None
+            raise
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        session: Session = ctx.obj
+        try:
+            words = [word for word in ctx.meta["graphkit.words"] if word in session.project.library]
+        except GraphkitError:
+            words = []  # a broken library is for `check` to tell
+        if not words:
+            with formatter.section("Queries"):
+                formatter.write_text("graphkit query list; add a query's NAME before --help for its parameters")
+            return
+        query = session.project.library[words[0]]
+        with formatter.section(f"{query.name}: {query.title}"):
+            formatter.write_text(query.description)
+        if query.parameters:
+            with formatter.section("Parameters"):
+                formatter.write_dl([(f"-p {p.name}={_default(p.default, p.required)}", _about(p.type, p.description))
+                                    for p in query.parameters])  # fmt: skip
+        with formatter.section("Columns"):
+            formatter.write_dl(list(query.columns))
+
+
+def _default(value: object, required: bool) -> str:
+    return "…" if required else "" if value is None else cell_text(value)
+
+
+def _about(type_: str, description: str) -> str:
+    return f"{type_}: {description}" if description else type_
+
+
+@click.group("query", cls=_Queries)
 def command() -> None:
     """Run Cypher, by name or free-hand."""
-
-
-def _names(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Names of queries, for shell completion."""
-    root = ctx.find_root()
-    session = Session(root.params.get("project"), root.params.get("store"), False)
-    return [
-        CompletionItem(name, help=query.title)
-        for name, query in session.project.library.items()
-        if name.startswith(incomplete)
-    ]
 
 
 def _parameters(given: tuple[str, ...]) -> dict[str, str]:
@@ -36,13 +80,16 @@ def _parameters(given: tuple[str, ...]) -> dict[str, str]:
         name, equals, value = text.partition("=")
         if not equals or not name:
             raise UsageError(f"-p {text!r} is no parameter", "as -p status=planned")
+        if name in out:
+            raise UsageError(f"-p {name} is given twice")
         out[name] = value
     return out
 
 
 _given = click.option(
-    "-p", "--param", "given", multiple=True, metavar="KEY=VALUE", help="A parameter; may be repeated."
-)
+    "-p", "--param", "given", multiple=True, metavar="NAME=VALUE", shell_complete=complete.parameters,
+    help="A parameter; may be repeated.",
+)  # fmt: skip
 _seconds = click.option(
     "--timeout",
     type=click.FloatRange(min=0.1),
@@ -57,7 +104,7 @@ _seconds = click.option(
 @format_option
 @click.pass_obj
 def list_(session: Session, format_: str) -> None:
-    """List the query library."""
+    """List the query library; a parameter with `?` may be left out."""
     rows = [
         (q.name, q.title, ", ".join(f"{p.name}{'' if p.required else '?'}" for p in q.parameters))
         for q in session.project.library.values()
@@ -66,7 +113,7 @@ def list_(session: Session, format_: str) -> None:
 
 
 @command.command("show")
-@click.argument("name", shell_complete=_names)
+@click.argument("name", shell_complete=complete.queries)
 @format_option
 @click.pass_obj
 def show(session: Session, name: str, format_: str) -> None:
@@ -75,17 +122,18 @@ def show(session: Session, name: str, format_: str) -> None:
     if format_ == "json":
         print_json(_record(query))
         return
+    rows = [("parameter", p.name, p.type, p.default, p.description) for p in query.parameters]
+    rows += [("column", column, "", None, text) for column, text in query.columns]
+    table = Table.of(("part", "name", "type", "default", "description"), rows)
     if format_ != "table":
-        rows = [("parameter", p.name, p.type, p.default, p.description) for p in query.parameters]
-        rows += [("column", column, "", None, text) for column, text in query.columns]
-        print_table(Table.of(("part", "name", "type", "default", "description"), rows), format_)
+        print_table(table, format_)
         return
-    click.echo(f"{query.name}: {query.title}\n{query.description}\n")
-    for p in query.parameters:
-        click.echo(f"  -p {p.name}={'…' if p.required else p.default!r}  {p.type}; {p.description}")
-    for column, text in query.columns:
-        click.echo(f"  {column}: {text}")
-    click.echo(f"\n{query.text}")
+    say(safe(f"{query.name}: {query.title}"), bold=True)
+    say(safe(query.description))
+    say()
+    print_table(table, format_)
+    say()
+    say(safe(query.text))
 
 
 def _record(query: Query) -> dict[str, object]:
@@ -101,21 +149,25 @@ def _record(query: Query) -> dict[str, object]:
     }
 
 
-@command.command("run")
-@click.argument("name", shell_complete=_names)
+@command.command("run", cls=_Run)
+@click.argument("name", shell_complete=complete.queries)
 @_given
 @_seconds
 @format_option
 @click.pass_obj
 def run(session: Session, name: str, given: tuple[str, ...], timeout: float, format_: str) -> None:
-    """Run a query of the library, read-only."""
+    """Run a query of the library, read-only. With a NAME, --help lists what it takes and gives."""
+    from graphkit.query.library import bind
+
     query = pick(session.project.library, name)
     parameters = _parameters(given)
+    session.tell(f"parameters: {bind(query, parameters)}")  # wrong ones are told before a store is opened
     with session.store(read_only=True) as store:
-        table = run_named(store, query, parameters, timeout)
+        with session.timed(query.name):
+            table = run_named(store, query, parameters, timeout)
         if not table.rows and not store.marked():
             note(f"{store.target} is empty — fill it with: graphkit load")
-    print_table(table, format_, "no rows")
+    _print(session, table, format_)
 
 
 @command.command("cypher")
@@ -132,6 +184,12 @@ def cypher(session: Session, text: str, given: tuple[str, ...], timeout: float, 
     statement = sys.stdin.read() if text == "-" else text
     if not statement.strip():
         raise QueryError("the statement is empty", "as: graphkit query cypher 'MATCH (n:Firm) RETURN n.name'")
-    with session.store(read_only=not write) as store:
-        table = run_free(store, statement, _parameters(given), timeout, write)
+    parameters = _parameters(given)
+    with session.store(read_only=not write) as store, session.timed("statement"):
+        table = run_free(store, statement, parameters, timeout, write)
+    _print(session, table, format_)
+
+
+def _print(session: Session, table: Table, format_: str) -> None:
     print_table(table, format_, "no rows")
+    session.tell(plural(len(table.rows), "row"))

@@ -9,6 +9,7 @@ from types import FrameType
 import click
 
 from graphkit.cli.context import Session, note
+from graphkit.cli.output import say
 from graphkit.errors import UsageError
 
 
@@ -37,9 +38,8 @@ def command(session: Session, port: int | None) -> None:
     with serve_embedded(target.path, port=port, note=note, **where) as endpoint:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, end)
-        click.echo(endpoint.uri)
+        say(endpoint.uri)
         note(f"user {endpoint.user}, database {endpoint.database}, password in {where['secret']}; Ctrl-C ends it")
-        click.get_text_stream("stdout").flush()
         while not stop.wait(0.5):
             pass
     note("stopped")

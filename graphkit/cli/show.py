@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import click
 
-from graphkit.cli.context import Session, clocks, left_out
-from graphkit.cli.output import cell_text, format_option, print_json, print_table
+from graphkit.cli.complete import entities
+from graphkit.cli.context import Session, clocks
+from graphkit.cli.output import format_option, print_fields, print_json, print_table, safe, say
+from graphkit.graph import Graph
+from graphkit.reports.show import Shown
 from graphkit.values.table import Table
 
 
 @click.command("show")
-@click.argument("entity")
+@click.argument("entity", shell_complete=entities)
 @clocks
 @format_option
 @click.pass_obj
@@ -31,18 +34,35 @@ def command(
     from graphkit.reports.show import show
 
     graph = session.graph(as_of, known_on, audience, from_store)
-    left_out(graph)
     shown = show(graph, locate(graph, entity), session.project.model)
     if format_ == "json":
         print_json({"as_of": graph.as_of, **shown.entity, **{t.title: t.records() for t in shown.tables}})
-    elif format_ == "table":
-        about = [(name, cell_text(value)) for name, value in shown.entity.items() if value not in ("", [], None)]
-        print_table(Table.of(("", f"as of {graph.as_of}"), about), format_)
-        for table in shown.tables:
-            if table.rows:
-                print_table(table, format_)
+    elif format_ in ("table", "markdown"):
+        _tell(shown, graph, format_)
     else:
         # One table for machines: what kind of thing each row is, and the row's own columns together.
         columns = ["part", *dict.fromkeys(c for t in shown.tables for c in t.columns)]
         rows = [[t.title, *(record.get(c) for c in columns[1:])] for t in shown.tables for record in t.records()]
         print_table(Table.of(columns, rows), format_)
+
+
+def _tell(shown: Shown, graph: Graph, format_: str) -> None:
+    about = {name: value for name, value in shown.entity.items() if name not in ("id", "type", "name")}
+    title = f"{shown.entity['name']} ({shown.entity['id']}), {shown.entity['type']}, as of {graph.as_of}"
+    if format_ == "table":
+        say(safe(title), bold=True)
+        print_fields(about)
+    else:
+        say(f"## {safe(title)}\n")
+        fields = [(name, value) for name, value in about.items() if value not in ("", [], None)]
+        print_table(Table.of(("what", "is"), fields), format_)
+    for table in shown.tables:
+        if table.rows:
+            say(f"\n### {table.title}\n" if format_ == "markdown" else "")
+            print_table(_for_people(table), format_)
+
+
+def _for_people(table: Table) -> Table:
+    """Without the type of an edge, since the way it reads says the same."""
+    kept = [i for i, name in enumerate(table.columns) if name not in ("edge", "direction")]
+    return Table.of([table.columns[i] for i in kept], [[row[i] for i in kept] for row in table.rows], table.title)

@@ -6,9 +6,10 @@ import datetime as dt
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 
 from graphkit.values.dates import PartialDate
 
@@ -38,6 +39,8 @@ COLUMNS = (
     "inferred_from",
     "note",
 )
+_CELLS: Callable[[object], tuple[str, ...]] = attrgetter(*COLUMNS)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Row:
 
     def cells(self) -> tuple[str, ...]:
         """The cells in the order of `COLUMNS`."""
-        return tuple(getattr(self, name) for name in COLUMNS)
+        return _CELLS(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Claims and sources as read: from tables or back out of a store. `repeats` counts identical rows beyond the first."""
+    """Claims and sources as read: from tables or back out of a store.
+
+    `repeats` counts the rows of a claim beyond its first.
+    """
 
     claims: tuple[Claim, ...]
     sources: Mapping[str, Source]
@@ -171,5 +177,5 @@ def clean(text: str) -> str:
 
 def claim_id(loader: str, row: Row) -> str:
     """blake2b-128 over the row as written, without its note, as 32 hex digits."""
-    text = json.dumps([loader, *row.cells()[:-1]], ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode([loader, *row.cells()[:-1]])
     return hashlib.blake2b(text.encode("utf-8"), digest_size=16).hexdigest()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-
-from rapidfuzz import process
 
 from graphkit.errors import Problem
 from graphkit.facts.claim import CURATION, Claim, Row, claim_id
+from graphkit.facts.hints import near
 from graphkit.facts.resolve import EntityRow
-from graphkit.facts.tables import Record, read_table
+from graphkit.facts.tables import Record, TableCount, read_table
 from graphkit.model import Model
-from graphkit.values.names import is_safe_text
+from graphkit.values.names import name_key
 
 COLUMNS = ("id", "type", "name")
 OPTIONAL = ("aliases", "native_names", "external_ids", "flags", "note")
@@ -24,69 +23,79 @@ _ID = re.compile(r"^[\w.()&+-]{1,200}$")
 _EXTERNAL = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{0,20}:\S{1,100}$")
 
 
-def read_entities(folder: Path, model: Model, problems: list[Problem]) -> tuple[list[EntityRow], int]:
-    """The good rows of a loader's entities.csv, and how many rows there are."""
+def read_entities(
+    folder: Path, model: Model, entities: list[EntityRow], places: dict[str, tuple[str, int]], problems: list[Problem]
+) -> TableCount:
+    """Adds the rows of a loader's entities.csv to `entities`, and tells how they ended.
+
+    A row that is wrong is added too where its id and type are good (`good` is False), so that the facts that mention it
+    are not called wrong as well. `places` tells where each id was first given, in any loader.
+    """
     shown = f"loaders/{folder.name}/entities.csv"
-    out: list[EntityRow] = []
-    seen: dict[str, int] = {}
-    total = 0
+    count = TableCount()
     for record in read_table(folder / "entities.csv", shown, COLUMNS, OPTIONAL, problems):
-        total += 1
-        wrong = len(problems)
-        entity = _entity(record, folder.name, shown, model, problems)
-        if entity.id in seen:
-            problems.append(
-                Problem(shown, record.line, "id", f"{entity.id} is also on line {seen[entity.id]}", "ids are unique")
-            )
-        if len(problems) == wrong:
-            out.append(entity)
-        seen.setdefault(entity.id, record.line)
-    return out, total
+        entity = _entity(record, folder.name, shown, model, places, problems) if record else None
+        count.add(entity is not None and entity.good)
+        if entity is not None and entity.type in model.nodes and places[entity.id] == (shown, entity.line):
+            entities.append(entity)
+    return count
 
 
-def _entity(record: Record, loader: str, shown: str, model: Model, problems: list[Problem]) -> EntityRow:
+def _entity(
+    record: Record,
+    loader: str,
+    shown: str,
+    model: Model,
+    places: dict[str, tuple[str, int]],
+    problems: list[Problem],
+) -> EntityRow:
+    wrong = len(problems)
+
     def complain(column: str, message: str, hint: str = "") -> None:
         problems.append(Problem(shown, record.line, column, message, hint))
 
-    identifier, kind, name = record.get("id"), record.get("type"), record.get("name")
+    identifier, kind = record.get("id"), record.get("type")
+    first = places.setdefault(identifier, (shown, record.line))
     if not _ID.match(identifier):
         complain("id", f"{identifier[:60]!r} is no id", "letters, digits, - and _, at most 200, as sak-yibin-line-1")
+    elif first != (shown, record.line):
+        where = f"line {first[1]}" if first[0] == shown else f"{first[0]}:{first[1]}"
+        complain("id", f"{identifier} is also on {where}", "ids are unique in a project")
     if kind not in model.nodes:
-        near = process.extractOne(kind, list(model.nodes), score_cutoff=60) if kind else None
-        complain("type", f"unknown type {kind!r}", f"did you mean {near[0]}?" if near else ", ".join(model.nodes))
-    names = {"name": [name], "aliases": _parts(record, "aliases"), "native_names": _parts(record, "native_names")}
-    if not name:
-        complain("name", "is empty")
-    for column, texts in names.items():
-        for text in texts:
-            reason = is_safe_text(text)
-            if len(text) > MAX_NAME:
-                complain(column, f"{len(text):,} characters are too many for a name (limit {MAX_NAME})")
-            elif reason:
-                complain(column, reason)
-            elif text.startswith("="):
-                complain(column, f"{text[:40]!r} is a formula", "write the name")
-    externals = _parts(record, "external_ids")
-    for external in externals:
+        complain("type", f"unknown type {kind!r}", near(kind, model.nodes))
+    lists = {column: _parts(record, column) for column in ("aliases", "native_names", "external_ids", "flags")}
+    _check_names({"name": [record.get("name")], **lists}, complain)
+    for external in lists["external_ids"]:
         if not _EXTERNAL.match(external):
-            complain("external_ids", f"{external!r} is no external id", "as LEI:…, QID:Q42 or SZSE:002074")
-    flags = _parts(record, "flags")
-    for flag in flags:
+            complain("external_ids", f"{external[:60]!r} is no external id", "as LEI:…, QID:Q42 or SZSE:002074")
+    for flag in lists["flags"]:
         if flag not in FLAGS:
-            complain("flags", f"unknown flag {flag!r}", f"one of {', '.join(FLAGS)}")
+            complain("flags", f"unknown flag {flag!r}", near(flag, FLAGS))
     return EntityRow(
-        identifier,
-        kind,
-        name,
-        tuple(sorted(set(names["aliases"]))),
-        tuple(sorted(set(names["native_names"]))),
-        tuple(sorted(set(externals))),
-        tuple(sorted(set(flags))),
-        record.get("note"),
-        loader,
-        shown,
-        record.line,
+        id=identifier,
+        type=kind,
+        name=record.get("name"),
+        aliases=tuple(sorted(set(lists["aliases"]))),
+        native_names=tuple(sorted(set(lists["native_names"]))),
+        external_ids=tuple(sorted(set(lists["external_ids"]))),
+        flags=tuple(sorted(set(lists["flags"]))),
+        note=record.get("note"),
+        loader=loader,
+        file=shown,
+        line=record.line,
+        good=len(problems) == wrong,
     )
+
+
+def _check_names(texts: Mapping[str, list[str]], complain: Callable[[str, str, str], None]) -> None:
+    if not texts["name"][0]:
+        complain("name", "is empty", "every entity has a name")
+    for column in ("name", "aliases", "native_names"):
+        for text in texts[column]:
+            if len(text) > MAX_NAME:
+                complain(column, f"{len(text):,} characters are too many for a name", f"at most {MAX_NAME}")
+            elif text and not name_key(text):
+                complain(column, f"{text[:60]!r} has no letter or digit to be found by", "write a name")
 
 
 def _parts(record: Record, column: str) -> list[str]:

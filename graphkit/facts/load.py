@@ -4,43 +4,32 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 from graphkit.errors import ContentError, Problem
-from graphkit.facts.claim import CURATION, GRADES, VISIBILITIES, Claim, Facts, Row, Source, clean
+from graphkit.facts.claim import Claim, Facts, Row, clean
 from graphkit.facts.entities import entity_claims, read_entities
+from graphkit.facts.hints import near
 from graphkit.facts.interpret import Interpreter, Wrong
+from graphkit.facts.references import check_names, check_references
 from graphkit.facts.resolve import EntityRow, Registry
-from graphkit.facts.tables import Record, read_table
+from graphkit.facts.sources import Sources, read_sources
+from graphkit.facts.tables import Record, TableCount, read_table
 from graphkit.model import Model
-from graphkit.values.dates import parse_date
 
-SOURCE_COLUMNS = ("id", "title", "publisher", "published")
-SOURCE_OPTIONAL = ("published_basis", "origin", "grade", "visibility", "file", "recorded", "note")
-FACT_COLUMNS = ("source", "subject", "predicate", "value")
-FACT_OPTIONAL = ("when", "kind", "basis", "qualifiers", "speaker", "said", "inferred_from", "note")
-_ID = re.compile(r"^[^\s,;#\"]{1,200}$")
+COLUMNS = ("source", "subject", "predicate", "value")
+OPTIONAL = ("when", "kind", "basis", "qualifiers", "speaker", "said", "inferred_from", "note")
 LOADER_NAME = re.compile(r"^[a-z][a-z0-9_]{0,63}$")
-
-
-@dataclass(slots=True)
-class TableCount:
-    """How the rows of one table ended; they add up: rows = claimed + skipped + rejected."""
-
-    rows: int = 0
-    claimed: int = 0
-    skipped: int = 0
-    rejected: int = 0
-    claims: int = 0
+_SETTINGS = ("title", "description", "licence", "tables")
 
 
 @dataclass(slots=True)
 class Reading:
-    """What reading the loaders gave: facts, problems, and an account of every row."""
+    """What reading the loaders gave: facts, problems, and an account of every row. `places` tells the file and line of
+    each claim of facts.csv."""
 
     facts: Facts
     registry: Registry
@@ -67,198 +56,151 @@ class Reading:
 def read_loaders(folders: Sequence[Path], model: Model, only: Iterable[str] | None = None) -> Reading:
     """Reads the loaders in `folders` into claims.
 
-    Entities of all folders are read, so that one loader may speak of another's; with `only`, facts and sources
-    of the named loaders alone.
+    Entities and sources of all folders are read, so that one loader may speak of another's; with `only`, the facts of
+    the named loaders alone. Whether each entity is mentioned can be told only where all are read.
     """
-    problems: list[Problem] = []
+    folders = sorted(folders, key=lambda f: f.name)
     chosen = {f.name for f in folders} if only is None else set(only)
-    counts: dict[str, dict[str, TableCount]] = {name: defaultdict(TableCount) for name in sorted(chosen)}
+    problems: list[Problem] = []
+    counts: dict[str, dict[str, TableCount]] = {f.name: {} for f in folders}
     entities: list[EntityRow] = []
-    sources: dict[str, Source] = {}
-    for folder in sorted(folders, key=lambda f: f.name):
+    ids: dict[str, tuple[str, int]] = {}
+    sources = Sources()
+    for folder in folders:
         _check_settings(folder, problems)
-        rows, total = read_entities(folder, model, problems)
-        entities += rows
-        for source in _read_sources(folder, model, problems, counts.get(folder.name)):
-            if source.id in sources:
-                continue  # reported by _read_sources within a folder, by _check_unique across folders
-            sources[source.id] = source
-        if folder.name in chosen:
-            counts[folder.name]["entities.csv"] = TableCount(total, len(rows), 0, total - len(rows))
-    _check_unique(entities, problems)
+        counts[folder.name]["entities.csv"] = read_entities(folder, model, entities, ids, problems)
+        counts[folder.name]["sources.csv"] = read_sources(folder, model, sources, problems)
     registry = Registry(entities)
-    reader = Interpreter(model, sources, registry.find, lambda i: registry.by_id[i].type)
-    claims: dict[str, Claim] = {}
-    repeats: Counter[str] = Counter()
-    places: dict[str, tuple[str, int]] = {}
+    gathered = _Gathered(Interpreter(model, sources.by_id, registry.find, registry.type_of, frozenset(sources.refused)))
     for entity in entities:
-        if entity.loader in chosen:
-            for claim in entity_claims(entity):
-                claims[claim.id] = claim
-                counts[entity.loader]["entities.csv"].claims += 1
-    for folder in sorted(folders, key=lambda f: f.name):
+        if entity.good and entity.loader in chosen:
+            counts[entity.loader]["entities.csv"].claims += gathered.names(entity)
+    for folder in folders:
         if folder.name in chosen:
-            _read_facts(folder, reader, problems, counts[folder.name]["facts.csv"], claims, repeats, places)
-    kept = {s.id: s for s in sources.values() if s.loader in chosen}
-    ordered = tuple(claims[i] for i in sorted(claims))
-    facts = Facts(ordered, dict(sorted(kept.items())), dict(sorted(repeats.items())))
-    _check_references(facts, registry, chosen, problems)
-    return Reading(facts, registry, problems, {n: dict(c) for n, c in counts.items()}, places)
+            counts[folder.name]["facts.csv"] = _read_facts(folder, gathered, registry, problems)
+    facts = gathered.facts(sources, chosen)
+    check_names(registry, chosen, problems)
+    complete = chosen.issuperset(counts) and all(count["facts.csv"].rows for count in counts.values())
+    if complete and not gathered.lost:
+        check_references(facts, registry, gathered.places, gathered.refused, problems)
+    return Reading(facts, registry, problems, {n: c for n, c in counts.items() if n in chosen}, gathered.places)
 
 
 def _check_settings(folder: Path, problems: list[Problem]) -> None:
     shown = f"loaders/{folder.name}/loader.toml"
     if not LOADER_NAME.match(folder.name):
-        problems.append(Problem(shown, 0, "", f"{folder.name!r} is no loader's name", "lower-case letters, digits, _"))
+        hint = "lower-case letters, digits and _, beginning with a letter"
+        problems.append(Problem(shown, 0, "", f"{folder.name!r} is no loader's name", hint))
     try:
-        settings = tomllib.loads((folder / "loader.toml").read_text(encoding="utf-8"))
+        settings = tomllib.loads((folder / "loader.toml").read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         problems.append(Problem(shown, 0, "", "the file is missing", 'it holds at least: title = "…"'))
         return
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problems.append(Problem(shown, 0, "", f"not valid TOML: {error}"))
+    except OSError as error:
+        problems.append(Problem(shown, 0, "", f"cannot be read: {error.strerror or error}"))
         return
-    for key in sorted(set(settings) - {"title", "description", "licence", "tables"}):
-        problems.append(Problem(shown, 0, key, "unknown key", "known: title, description, licence, tables"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found.group(1)) if found else 0
+        problems.append(Problem(shown, line, "", f"not valid TOML: {error}", 'a line is as title = "…"'))
+        return
+    for key in sorted(set(settings) - set(_SETTINGS)):
+        problems.append(Problem(shown, 0, key, "unknown key", near(key, _SETTINGS)))
     if settings.get("tables", "canonical") != "canonical":
         problems.append(Problem(shown, 0, "tables", "only canonical tables are known", 'tables = "canonical"'))
+    for key in ("title", "description", "licence"):
+        if not isinstance(settings.get(key, ""), str) or (key == "title" and not settings.get(key)):
+            problems.append(Problem(shown, 0, key, "must be text", f'{key} = "…"'))
 
 
-def _read_sources(
-    folder: Path, model: Model, problems: list[Problem], counts: dict[str, TableCount] | None
-) -> Iterable[Source]:
-    shown = f"loaders/{folder.name}/sources.csv"
-    seen: dict[str, int] = {}
-    count = counts["sources.csv"] if counts is not None else TableCount()
-    out: list[Source] = []
-    before = len(problems)
-    for record in read_table(folder / "sources.csv", shown, SOURCE_COLUMNS, SOURCE_OPTIONAL, problems):
-        count.rows += 1 + _rejected_since(problems, before, shown)
-        wrong = len(problems)
-        identifier = record.get("id")
-        if not _ID.match(identifier) or identifier == CURATION:
-            problems.append(
-                Problem(shown, record.line, "id", f"{identifier!r} is no id of a source", "as smm-2025-12-06")
-            )
-        elif identifier in seen:
-            problems.append(
-                Problem(shown, record.line, "id", f"{identifier} is also on line {seen[identifier]}", "ids are unique")
-            )
-        else:
-            seen[identifier] = record.line
-            source = _source(record, folder.name, shown, model, problems)
-            if source is not None and len(problems) == wrong:
-                out.append(source)
-        before = len(problems)
-    count.claimed = len(out)
-    count.rejected = count.rows - count.claimed
-    return out
+@dataclass(slots=True)
+class _Gathered:
+    """Claims as they are read, with where each stands.
 
+    `refused` are the entities that rows without a claim speak of; `lost` is True if a row could not be read at all.
+    """
 
-def _source(record: Record, loader: str, shown: str, model: Model, problems: list[Problem]) -> Source | None:
-    def complain(column: str, message: str, hint: str = "") -> None:
-        problems.append(Problem(shown, record.line, column, message, hint))
+    reader: Interpreter
+    claims: dict[str, Claim] = field(default_factory=dict)
+    notes: dict[str, set[str]] = field(default_factory=dict)
+    repeats: Counter[str] = field(default_factory=Counter)
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    lost: bool = False
 
-    grade, visibility = record.get("grade") or "press", record.get("visibility") or "public"
-    basis = record.get("published_basis") or "stated"
-    if grade not in GRADES:
-        complain("grade", f"unknown grade {grade!r}", f"one of {', '.join(GRADES)}")
-    if visibility not in VISIBILITIES:
-        complain("visibility", f"unknown visibility {visibility!r}", f"one of {', '.join(VISIBILITIES)}")
-    if basis not in ("stated", "inferred"):
-        complain("published_basis", f"unknown basis {basis!r}", "stated or inferred")
-    if basis == "inferred" and not record.get("note"):
-        complain("note", "an inferred date needs its reason")
-    for column in ("title", "publisher", "published"):
-        if not record.get(column):
-            complain(column, "is empty")
-    if not record.get("published"):
+    def names(self, entity: EntityRow) -> int:
+        """Adds what a row of entities.csv says; tells how many claims it made."""
+        made = {claim.id: claim for claim in entity_claims(entity)}
+        self.claims.update(made)
+        return len(made)
+
+    def add(self, claim: Claim, shown: str, line: int) -> tuple[str, int] | None:
+        """Adds a claim; if it is there already, counts the repeat and tells where it stands."""
+        if claim.row.note:
+            self.notes.setdefault(claim.id, set()).add(claim.row.note)
+        if claim.id in self.claims:
+            self.repeats[claim.id] += 1
+            return self.places[claim.id]
+        self.claims[claim.id] = claim
+        self.places[claim.id] = (shown, line)
         return None
-    recorded: date | None = None
-    try:
-        published = parse_date(record.get("published"), model.dates)
-        if published.earliest is None or published.latest is None:
-            complain(
-                "published", f"{published.text!r} is open at one end", "give both bounds, as 2025-11-10/2025-12-31"
-            )
-    except ValueError as error:
-        complain("published", str(error))
-        return None
-    if record.get("recorded"):
-        try:
-            recorded = date.fromisoformat(record.get("recorded"))
-        except ValueError:
-            complain("recorded", f"{record.get('recorded')!r} is no day", "write it as 2025-12-07, as text")
-    return Source(
-        record.get("id"),
-        record.get("title"),
-        record.get("publisher"),
-        published,
-        basis,
-        record.get("origin"),
-        grade,
-        visibility,
-        record.get("file"),
-        recorded,
-        record.get("note"),
-        loader,
-    )
+
+    def facts(self, sources: Sources, chosen: set[str]) -> Facts:
+        """The claims by id, each with the notes of all its rows, and the sources of the chosen loaders."""
+        for identifier in self.repeats:
+            claim = self.claims[identifier]
+            note = "; ".join(sorted(self.notes.get(identifier, ())))
+            self.claims[identifier] = replace(claim, row=replace(claim.row, note=note))
+        kept = {i: s for i, s in sorted(sources.by_id.items()) if s.loader in chosen}
+        return Facts(tuple(self.claims[i] for i in sorted(self.claims)), kept, dict(sorted(self.repeats.items())))
 
 
-def _read_facts(
-    folder: Path,
-    reader: Interpreter,
-    problems: list[Problem],
-    count: TableCount,
-    claims: dict[str, Claim],
-    repeats: Counter[str],
-    places: dict[str, tuple[str, int]],
-) -> None:
+def _read_facts(folder: Path, gathered: _Gathered, registry: Registry, problems: list[Problem]) -> TableCount:
     shown = f"loaders/{folder.name}/facts.csv"
-    before = len(problems)
-    for record in read_table(folder / "facts.csv", shown, FACT_COLUMNS, FACT_OPTIONAL, problems):
-        count.rows += 1
-        good = True
-        for row in rows_of(record):
-            try:
-                claim = reader.claim(folder.name, row)
-            except Wrong as error:
-                good = False
-                problems += [Problem(shown, record.line, column, text) for column, text in error.complaints]
-                continue
-            known = claims.get(claim.id)
-            if known is not None:
-                repeats[claim.id] += 1
-                notes = sorted({known.note, claim.note} - {""})
-                claim = replace(known, row=replace(known.row, note="; ".join(notes)))
-                first = places[claim.id][1]
-                problems.append(
-                    Problem(shown, record.line, "", f"says the same as line {first}", "one row is enough", "warning")
-                )
-            else:
-                places[claim.id] = (shown, record.line)
-                count.claims += 1
-            claims[claim.id] = claim
-        count.claimed += good
-        count.rejected += not good
-    lost = _rejected_since(problems, before, shown) if not count.rows else 0
-    count.rows += lost
-    count.rejected += lost
+    count, before = TableCount(), len(problems)
+    for record in read_table(folder / "facts.csv", shown, COLUMNS, OPTIONAL, problems):
+        if record is None:
+            gathered.lost = True
+            count.add(False)
+            continue
+        made = [_read_row(row, folder.name, record.line, gathered, registry, problems) for row in rows_of(record)]
+        count.add(None not in made)
+        count.claims += made.count(True)
+    if not count.rows and len(problems) == before:
+        problems.append(Problem(shown, 0, "", "holds no facts", "add a row, or remove the loader's folder"))
+    return count
 
 
-def _rejected_since(problems: list[Problem], start: int, shown: str) -> int:
-    """Rows that the table reader itself refused (too many cells, a cell too long) since `start`."""
-    return (
-        0
-        if len(problems) == start
-        else len({p.line for p in problems[start:] if p.file == shown and p.line > 1 and not p.column})
-    )
+def _read_row(
+    row: Row, loader: str, line: int, gathered: _Gathered, registry: Registry, problems: list[Problem]
+) -> bool | None:
+    """True for a claim, False for one that another row makes too, None for a row that makes none."""
+    shown = f"loaders/{loader}/facts.csv"
+    try:
+        claim = gathered.reader.claim(loader, row)
+    except Wrong as error:
+        gathered.refused.update(_spoken_of(row, registry))
+        for column, text in error.complaints:
+            message, _, hint = text.partition(" — ")
+            problems.append(Problem(shown, line, column, message, hint))
+        return None
+    first = gathered.add(claim, shown, line)
+    if first is not None:
+        problems.append(Problem(shown, line, "", f"says the same as line {first[1]}", "one row is enough", "warning"))
+    return first is None
 
 
-def rows_of(record: Record) -> Iterable[Row]:
+def _spoken_of(row: Row, registry: Registry) -> Iterator[str]:
+    """Entities that a row names which made no claim: it is not their fault that nothing else mentions them."""
+    qualifiers = (part.partition("=")[2].strip() for part in row.qualifiers.split(";"))
+    for text in (row.subject, row.value, row.speaker, *qualifiers):
+        yield from registry.candidates(text)
+
+
+def rows_of(record: Record) -> Iterator[Row]:
     """The rows as written that a record of facts.csv stands for: one for each place in `source`."""
     qualifiers = ";".join(sorted(filter(None, (clean(p) for p in record.get("qualifiers").split(";")))))
-    for place in record.get("source").split(";"):
+    for place in [p for p in record.get("source").split(";") if p.strip()] or [""]:
         source, _, locator = place.strip().partition("#")
         yield Row(
             source=source.strip(),
@@ -275,50 +217,3 @@ def rows_of(record: Record) -> Iterable[Row]:
             inferred_from=record.get("inferred_from"),
             note=record.get("note"),
         )
-
-
-def _check_unique(entities: list[EntityRow], problems: list[Problem]) -> None:
-    first: dict[str, EntityRow] = {}
-    for entity in entities:
-        other = first.setdefault(entity.id, entity)
-        if other is not entity and other.file != entity.file:
-            problems.append(
-                Problem(
-                    entity.file,
-                    entity.line,
-                    "id",
-                    f"{entity.id} is also in {other.file}:{other.line}",
-                    "ids are unique in a project",
-                )
-            )
-
-
-def _check_references(facts: Facts, registry: Registry, chosen: set[str], problems: list[Problem]) -> None:
-    mentioned = {CURATION}
-    for claim in facts.claims:
-        if claim.family != "entity":
-            mentioned.update(claim.mentions())
-            mentioned.update(value for _, value in claim.qualifiers)
-            if claim.speaker_id:
-                mentioned.add(claim.speaker_id)
-    for entity in registry.by_id.values():
-        if entity.loader in chosen and entity.id not in mentioned:
-            problems.append(
-                Problem(entity.file, entity.line, "id", f"no fact mentions {entity.id}", "add a fact or remove the row")
-            )
-    for _key, ids in registry.duplicates():
-        rows = [registry.by_id[i] for i in ids]
-        if any(r.loader in chosen for r in rows):
-            problems.append(
-                Problem(
-                    rows[1].file, rows[1].line, "name", f"{rows[1].id} and {rows[0].id} share a name",
-                    "write ids where it is used, or make one entity of them", "warning",
-                )
-            )  # fmt: skip
-    known = {c.id for c in facts.claims}
-    for claim in facts.claims:
-        for origin in claim.inferred_from:
-            if origin not in known:
-                problems.append(
-                    Problem(f"loaders/{claim.loader}/facts.csv", 0, "inferred_from", f"no claim has the id {origin}")
-                )

@@ -1,4 +1,8 @@
-"""The canonical tables as files: CSV to records with their line, and what is wrong with the file itself."""
+"""The canonical tables as files: CSV to records with their line, and what is wrong with the file itself.
+
+A record is one line: a cell holds no line ends. So a stray quote costs its own line and no other, and a change is one
+line of a diff.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +14,21 @@ from pathlib import Path
 
 from graphkit.errors import Problem
 from graphkit.facts.claim import clean
+from graphkit.facts.hints import near, rewritten
+from graphkit.values.names import MAX_TEXT, is_safe_text
 
 #: A canonical table is edited by hand; a file larger than this is there by mistake. Bytes.
 MAX_BYTES = 100 * 1024 * 1024
 #: Longest cell, in characters.
 MAX_CELL = 10_000
-_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_SAVE = "save it as CSV UTF-8, with commas"
+_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_SEPARATORS = ";\t|"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row of a table: the cells by heading, and the line on which it starts (from 1)."""
+    """A row of a table: the cells by heading, and the line on which it stands (from 1)."""
 
     line: int
     cells: dict[str, str]
@@ -30,10 +38,29 @@ class Record:
         return self.cells.get(column, "")
 
 
+@dataclass(slots=True)
+class TableCount:
+    """How the rows of one table ended; they add up: rows = claimed + skipped + rejected."""
+
+    rows: int = 0
+    claimed: int = 0
+    skipped: int = 0
+    rejected: int = 0
+    claims: int = 0
+
+    def add(self, good: bool) -> None:
+        """Counts one row, as claimed or as rejected."""
+        self.rows += 1
+        self.claimed += good
+        self.rejected += not good
+
+
 def read_table(
     path: Path, shown: str, required: Sequence[str], optional: Sequence[str], problems: list[Problem]
-) -> Iterator[Record]:
-    """The rows of a canonical table; blank rows are left out, everything wrong is added to `problems`.
+) -> Iterator[Record | None]:
+    """The rows of a canonical table; None for a row that cannot be read. Blank rows are left out.
+
+    Everything wrong is added to `problems`.
 
     Parameters
     ----------
@@ -42,93 +69,114 @@ def read_table(
     required, optional
         Headings; case, blanks and underscores do not matter, the order neither.
     """
-    text = _decode(path, shown, problems)
+    text = _decode(path, shown, required, problems)
     if text is None:
         return
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        heading = next(reader, None)
-        if heading is None or not any(cell.strip() for cell in heading):
-            problems.append(Problem(shown, 0, "", "the file is empty", f"its first line is {','.join(required)}"))
-            return
-        columns = _columns(heading, shown, required, optional, problems)
-        if columns is None:
-            return
-        start = reader.line_num + 1
-        for cells in reader:
-            line, start = start, reader.line_num + 1
-            if any(cell.strip() for cell in cells):
-                record = _record(cells, columns, line, shown, problems)
-                if record is not None:
-                    yield record
-    except csv.Error as error:
-        problems.append(
-            Problem(shown, reader.line_num, "", f"not readable as CSV: {error}", "look for a stray quote on this line")
-        )
+    lines = enumerate(io.StringIO(text, newline=None), start=1)
+    number, heading = next(((n, line) for n, line in lines if line.strip(", \t\n")), (0, ""))
+    if not heading:
+        problems.append(Problem(shown, 0, "", "the file is empty", f"its first line is {','.join(required)}"))
+        return
+    cells = _cells(heading, number, shown, problems)
+    columns = _columns(cells, number, shown, required, optional, problems) if cells else None
+    if columns is None:
+        return
+    for number, line in lines:
+        if line.strip(", \t\n"):
+            cells = _cells(line, number, shown, problems)
+            yield _record(cells, columns, number, shown, problems) if cells else None
 
 
-def _decode(path: Path, shown: str, problems: list[Problem]) -> str | None:
+def _decode(path: Path, shown: str, required: Sequence[str], problems: list[Problem]) -> str | None:
+    def refuse(line: int, message: str, hint: str) -> None:
+        problems.append(Problem(shown, line, "", message, hint))
+
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            problems.append(
-                Problem(shown, 0, "", f"{size:,} bytes are too many for a table kept by hand (limit {MAX_BYTES:,})")
-            )
+            refuse(0, f"{size:,} bytes are too many for a table kept by hand", f"at most {MAX_BYTES:,}")
             return None
         data = path.read_bytes()
-    except OSError as error:
-        problems.append(Problem(shown, 0, "", f"cannot be read: {error.strerror or error}"))
+    except FileNotFoundError:
+        refuse(0, "the file is missing", f"its first line is {','.join(required)}")
         return None
-    if data[:2] in _BOMS:
-        problems.append(Problem(shown, 0, "", "is UTF-16, not UTF-8", "save it as CSV UTF-8"))
+    except OSError as error:
+        refuse(0, f"cannot be read: {error.strerror or error}", "it must be a file that you may read")
+        return None
+    if data[:2] in _BOMS or (data[:1] and b"\0" in data[:4]):
+        refuse(0, "is UTF-16 or UTF-32, not UTF-8", _SAVE)
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(shown, line, "", f"byte {error.start} is not UTF-8", "save it as CSV UTF-8"))
+        wrong = data.count(b"\n", 0, error.start) + 1
+        refuse(wrong, f"byte {data[error.start]:#04x} at {error.start} is not UTF-8", _SAVE)
         return None
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        problems.append(Problem(shown, line, "", "holds a zero byte: not a text file", "save it as CSV UTF-8"))
+        refuse(text.count("\n", 0, text.index("\0")) + 1, "holds a zero byte: not a text file", _SAVE)
         return None
     return text
 
 
+def _cells(line: str, number: int, shown: str, problems: list[Problem]) -> list[str] | None:
+    try:
+        return next(csv.reader([line.rstrip("\n")], strict=True))
+    except csv.Error as error:
+        hint = "look for a stray quote; a quote within a quoted cell is doubled, and a cell ends on its line"
+        problems.append(Problem(shown, number, "", f"not readable as CSV: {error}", hint))
+        return None
+
+
 def _columns(
-    heading: list[str], shown: str, required: Sequence[str], optional: Sequence[str], problems: list[Problem]
+    heading: list[str],
+    line: int,
+    shown: str,
+    required: Sequence[str],
+    optional: Sequence[str],
+    problems: list[Problem],
 ) -> list[str] | None:
     names = ["_".join(cell.strip().casefold().split()) for cell in heading]
-    if len(names) == 1 and any(mark in names[0] for mark in ";\t|"):
-        problems.append(Problem(shown, 1, "", "columns are not parted by commas", "save it as CSV with commas"))
+    if len(names) == 1 and any(mark in heading[0] for mark in _SEPARATORS):
+        problems.append(Problem(shown, line, "", "columns are not parted by commas", _SAVE))
         return None
     wrong = len(problems)
+    known = (*required, *optional)
     for name in sorted({n for n in names if n and names.count(n) > 1}):
-        problems.append(Problem(shown, 1, name, "the column stands twice"))
+        problems.append(Problem(shown, line, name, "the column stands twice", "remove one of them"))
     for name in required:
         if name not in names:
-            problems.append(
-                Problem(shown, 1, name, "the column is missing", f"headings are {', '.join([*required, *optional])}")
-            )
+            problems.append(Problem(shown, line, name, "the column is missing", f"headings are {', '.join(known)}"))
     for name in names:
-        if name and name not in required and name not in optional:
-            problems.append(
-                Problem(shown, 1, name, "unknown column", f"headings are {', '.join([*required, *optional])}")
-            )
+        if name and name not in known:
+            problems.append(Problem(shown, line, name[:40], "unknown column", near(name, known)))
     return names if len(problems) == wrong else None
 
 
 def _record(cells: list[str], columns: list[str], line: int, shown: str, problems: list[Problem]) -> Record | None:
-    if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
-        problems.append(
-            Problem(shown, line, "", f"{len(cells)} cells under {len(columns)} headings", "quote a cell with a comma")
-        )
+    wrong = len(problems)
+    if any(cell.strip() for cell in cells[len(columns) :]):
+        message = f"{len(cells)} cells under {len(columns)} headings"
+        problems.append(Problem(shown, line, "", message, "put a cell with a comma in quotes"))
         return None
     out: dict[str, str] = {}
     for name, cell in zip(columns, cells, strict=False):
-        if len(cell) > MAX_CELL:
-            problems.append(Problem(shown, line, name, f"{len(cell):,} characters are too many (limit {MAX_CELL:,})"))
-            return None
-        if name:
-            out[name] = clean(cell)
-    return Record(line, out)
+        out[name] = clean(cell)
+        if out[name]:
+            for message, hint in _unfit(name, out[name]):
+                problems.append(Problem(shown, line, name, message, hint))
+    return Record(line, out) if len(problems) == wrong else None
+
+
+def _unfit(name: str, cell: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a cell whatever its column: (message, hint)."""
+    if not name:
+        yield f"{cell[:40]!r} stands under no heading", "give the column a heading, or empty it"
+    if len(cell) > MAX_CELL:
+        yield f"{len(cell):,} characters are too many", f"at most {MAX_CELL:,}"
+    elif not cell.isprintable():
+        parts = (cell[at : at + MAX_TEXT] for at in range(0, len(cell), MAX_TEXT))
+        reason = next(filter(None, map(is_safe_text, parts)), None)
+        if reason:
+            yield reason, "retype the cell by hand"
+    if (spoiled := rewritten(cell)) is not None:
+        yield spoiled, "set the column to text format and retype the value"

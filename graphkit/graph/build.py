@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from graphkit.errors import UsageError
-from graphkit.facts.claim import Claim, Facts
-from graphkit.graph.derive import derive, entity_of, furthest
-from graphkit.graph.elements import Key, keys_of, uid
-from graphkit.graph.graph import Edge, Graph, Milestone, Observation, Property
-from graphkit.graph.make import edge, milestones, observations, property_
-from graphkit.graph.select import AUDIENCES, default_day, select
+from graphkit.facts.claim import CURATION, Claim, Facts
+from graphkit.graph.derive import derive, entity_of, with_milestones
+from graphkit.graph.edges import edge
+from graphkit.graph.elements import Key, keys_of
+from graphkit.graph.graph import Edge, Entity, Graph, Milestone, Observation, Property
+from graphkit.graph.make import milestones, observations, property_
+from graphkit.graph.select import AUDIENCES, Selection, default_day, select
 from graphkit.model import Model
 
 Element = Edge | Milestone | Observation | Property
@@ -62,17 +63,20 @@ def build(
     """
     if audience not in AUDIENCES:
         raise UsageError(f"unknown audience {audience!r}", f"one of {', '.join(AUDIENCES)}")
-    claims, left_out = select(facts, known_on, audience)
-    clocks = Clocks(as_of or default_day(claims), known_on)
+    chosen = select(facts, known_on, audience)
+    clocks = Clocks(as_of or default_day(chosen.claims, known_on), known_on)
     groups: dict[Key, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in chosen.claims:
         for key in keys_of(claim, model):
             groups[key].append(claim)
     parts: list[Element] = []
     for key in sorted(groups):
         if key[0] != "entity":
             parts += element(key, groups[key], clocks, model)
-    return _assemble(facts, model, groups, parts, claims, clocks, left_out)
+    entities = {
+        key[1]: made for key, named in groups.items() if key[0] == "entity" and (made := entity_of(key[1], named))
+    }
+    return _assemble(facts, model, entities, parts, chosen, clocks)
 
 
 def element(key: Key, claims: list[Claim], clocks: Clocks, model: Model) -> list[Element]:
@@ -82,97 +86,103 @@ def element(key: Key, claims: list[Claim], clocks: Clocks, model: Model) -> list
     an event that had not come and that nobody planned.
     """
     claims = sorted(claims, key=lambda c: c.id)
+    made: Iterable[Element | None]
     match key[0]:
         case "edge":
-            made = edge(key, claims, clocks.as_of, model)
-            return [made] if made else []
+            made = [edge(key, claims, clocks.as_of, model)]
         case "property":
-            return [property_(key, claims, model)]
+            made = [property_(key, claims, clocks.as_of, model)]
         case "milestone":
-            return list(milestones(key, claims, clocks.as_of, model))
+            made = milestones(key, claims, clocks.as_of, model)
         case "observation":
-            return list(observations(key, claims, clocks.as_of, model))
-    raise AssertionError(key)
+            made = observations(key, claims, clocks.as_of, model)
+        case _:
+            raise AssertionError(key)
+    return [part for part in made if part is not None]
 
 
 def _assemble(
-    facts: Facts,
-    model: Model,
-    groups: Mapping[Key, list[Claim]],
-    parts: Iterable[Element],
-    claims: list[Claim],
-    clocks: Clocks,
-    left_out: int,
+    facts: Facts, model: Model, named: Mapping[str, Entity], parts: list[Element], chosen: Selection, clocks: Clocks
 ) -> Graph:
-    edges = {p.uid: p for p in parts if isinstance(p, Edge)}
-    milestones_ = {p.uid: p for p in parts if isinstance(p, Milestone)}
-    observations_ = {p.uid: p for p in parts if isinstance(p, Observation)}
-    properties = {p.uid: p for p in parts if isinstance(p, Property)}
-    edges = _edge_status(edges, milestones_.values())
-    of: dict[str, list[Element]] = defaultdict(list)
-    for prop in properties.values():
-        of[prop.entity].append(prop)
-    for milestone in milestones_.values():
-        for end in filter(None, (milestone.subject, milestone.object)):
-            of[end].append(milestone)
-    for observation in observations_.values():
-        of[observation.subject].append(observation)
-    mentioned = set(of) | {end for e in edges.values() for end in (e.source, e.target)}
-    mentioned |= _qualified(claims, parts, model)
-    entities = {}
-    for identifier in sorted(mentioned):
-        named = groups.get(("entity", identifier))
-        if named:
-            entities[identifier] = derive(entity_of(identifier, named), of[identifier], model)
-    names = {c.subject: c.word or "" for c in claims if c.predicate == "name"}
-    used = {c.source for c in claims}
+    present = _present(parts, {c.id: c for c in chosen.claims}, model) & named.keys()
+    edges: dict[str, Edge] = {}
+    properties: dict[str, Property] = {}
+    milestones_: dict[str, Milestone] = {}
+    observations_: dict[str, Observation] = {}
+    of: dict[str, list[Property | Milestone | Observation]] = defaultdict(list)
+    on_edge: dict[str, list[Milestone]] = defaultdict(list)
+    for part in parts:
+        if not present.issuperset(_ends(part)):
+            continue
+        if isinstance(part, Edge):
+            edges[part.uid] = part
+            continue
+        for end in _ends(part):
+            of[end].append(part)
+        if isinstance(part, Property):
+            properties[part.uid] = part
+        elif isinstance(part, Observation):
+            observations_[part.uid] = part
+        else:
+            milestones_[part.uid] = part
+            on_edge[part.edge or ""].append(part)
+    used = {c.source for c in chosen.claims}
     return Graph(
-        entities=entities,
-        edges={u: e for u, e in sorted(edges.items()) if e.source in entities and e.target in entities},
+        entities={i: derive(named[i], of[i], model) for i in sorted(present)},
+        edges={u: with_milestones(e, on_edge[u], model) if u in on_edge else e for u, e in sorted(edges.items())},
         properties=dict(sorted(properties.items())),
         milestones=dict(sorted(milestones_.items())),
         observations=dict(sorted(observations_.items())),
-        claims={c.id: c for c in claims if c.family != "entity" or c.subject in entities},
+        claims={c.id: c for c in chosen.claims if c.source != CURATION or c.subject in present},
         sources={i: s for i, s in sorted(facts.sources.items()) if i in used},
         as_of=clocks.as_of,
         known_on=clocks.known_on,
-        left_out=left_out,
-        all_names={i: n for i, n in sorted(names.items()) if i in mentioned},
+        left_out=chosen.left_out,
+        undated=chosen.undated,
+        all_names={i: named[i].name for i in sorted(_spoken_of(chosen.claims) & named.keys())},
     )
 
 
-def _qualified(claims: list[Claim], parts: Iterable[Element], model: Model) -> set[str]:
-    """Entities that stand in qualifiers (an item, a place, an application) or speak for an element of the graph."""
-    alive = {claim for part in parts for claim in part.claims}
-    entity_names = {name for name, q in model.qualifiers.items() if q.type == "entity"}
+def _spoken_of(claims: Iterable[Claim]) -> set[str]:
+    """Ids that the claims of a document name, also those of entities that are not in the graph on the day."""
     out: set[str] = set()
     for claim in claims:
-        if claim.id in alive:
-            out.update(value for name, value in claim.qualifiers if name in entity_names)
-            if claim.speaker_id:
-                out.add(claim.speaker_id)
+        if claim.source != CURATION:
+            out.update(claim.mentions(), (value for _, value in claim.qualifiers), (claim.speaker,))
     return out
 
 
-def _edge_status(edges: dict[str, Edge], milestones_: Iterable[Milestone]) -> dict[str, Edge]:
-    """Edges with the status of the furthest milestone reached on them, and whether a plan on them ran out."""
-    reached: dict[str, list[Milestone]] = defaultdict(list)
-    for milestone in milestones_:
-        if milestone.edge and milestone.current:
-            reached[milestone.edge].append(milestone)
-    out = dict(edges)
-    for identifier, found in reached.items():
-        if identifier in out:
-            came = furthest([m for m in found if m.reached])
-            out[identifier] = replace(
-                out[identifier],
-                status=came or out[identifier].status,
-                overdue=any(m.overdue for m in found),
-                disputed=out[identifier].disputed or any(m.disputed for m in found),
-            )
+def _ends(part: Element) -> tuple[str, ...]:
+    """Ids of the entities that an element hangs on."""
+    if isinstance(part, Edge):
+        return (part.source, part.target)
+    if isinstance(part, Milestone):
+        return (part.subject, part.object) if part.object else (part.subject,)
+    return (part.entity if isinstance(part, Property) else part.subject,)
+
+
+def _present(parts: Iterable[Element], claims: Mapping[str, Claim], model: Model) -> set[str]:
+    """Ids of the entities that an element of the graph mentions: its ends, its qualifiers, its speakers.
+
+    What curation alone says (a country looked up, the province of a city) brings nothing in by itself: it follows the
+    entity it is said of.
+    """
+    entity_names = {name for name, q in model.qualifiers.items() if q.type == "entity"}
+    out: set[str] = set()
+    follows: dict[str, set[str]] = defaultdict(set)
+    for part in parts:
+        said = [claims[i] for i in part.claims]
+        mentioned = set(_ends(part))
+        mentioned.update(v for c in said for name, v in c.qualifiers if name in entity_names)
+        if any(c.source != CURATION for c in said):
+            mentioned.update(c.speaker_id for c in said if c.speaker_id)
+            out |= mentioned
+        else:
+            for claim in said:
+                follows[claim.subject] |= mentioned
+    ahead = [i for i in out if i in follows]
+    while ahead:
+        new = follows.pop(ahead.pop(), set()) - out
+        out |= new
+        ahead += [i for i in new if i in follows]
     return out
-
-
-def element_uid(key: Key) -> str:
-    """Identity of the element of a key."""
-    return uid(*key)

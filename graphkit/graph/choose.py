@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from itertools import combinations
+from typing import Any
 
 from graphkit.facts.claim import Claim
 
 #: The rules in their order; the one that decided is kept with the element.
-RULES = ("only", "actual", "stated", "later", "speakers", "precise", "id")
-_FAR = timedelta(days=400_000)
+RULES = ("only", "standing", "actual", "stated", "later", "speakers", "precise", "id")
+_NEGATIVE = ("denied", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What some claims of one element say alike. Bounds are days (dates) or numbers; None is open."""
+    """What some claims of one element, sorted by id, say alike.
+
+    `low` and `high` bound it: days, numbers, or the place of a word in its vocabulary's tree; None is open. Bounds of
+    different `measure` (two currencies) are not compared.
+    """
 
     claims: tuple[Claim, ...]
-    low: object = None
-    high: object = None
+    low: Any = None
+    high: Any = None
+    measure: str = ""
 
     @property
     def first(self) -> Claim:
@@ -27,8 +34,20 @@ class Statement:
         return self.claims[0]
 
     @property
+    def kind(self) -> str:
+        """The kind that its claims share."""
+        return self.first.kind
+
+    @property
+    def negative(self) -> bool:
+        """True where it says that something is not so, or is given up."""
+        return self.kind in _NEGATIVE
+
+    @property
     def realised(self) -> bool:
-        """True where it speaks of what is or was."""
+        """True where it speaks of what is or was; who denies what lies ahead denies a plan."""
+        if self.kind == "denied" and isinstance(self.low, date) and self.first.said:
+            return self.low <= self.first.said[1]
         return self.first.realised
 
     @property
@@ -38,7 +57,7 @@ class Statement:
 
     @property
     def speakers(self) -> frozenset[str]:
-        """Independent speakers: a reprint has its original's speaker."""
+        """Independent speakers: a reprint has its original's speaker; curation is none."""
         return frozenset(c.speaker for c in self.claims if c.said is not None)
 
     def last_said(self) -> tuple[date, date] | None:
@@ -46,34 +65,49 @@ class Statement:
         said = [c.said for c in self.claims if c.said is not None]
         return (max(s[0] for s in said), max(s[1] for s in said)) if said else None
 
-    def width(self) -> timedelta:
-        """Days between its bounds, to prefer the more precise of two that agree."""
-        if isinstance(self.low, date) and isinstance(self.high, date):
-            return self.high - self.low
-        return _FAR
-
 
 def choose(statements: Sequence[Statement]) -> tuple[Statement, str]:
     """The current one of an element's statements and the rule that chose it.
 
-    In this order: actual over planned, stated over inferred, later said, more independent speakers, the more precise
-    date, claim id. A statement counts as later only if it was certainly said later: where the bounds of `said` overlap,
-    neither supersedes the other.
+    What discloses nothing, and what a denial or withdrawal outweighs, gives way first (`standing`). Of what is left,
+    in this order: actual over planned, stated over inferred, later said, more independent speakers, the more precise
+    where all agree, claim id. A statement counts as later only if it was certainly said later: where the bounds of
+    `said` overlap, neither supersedes the other.
     """
-    left = sorted(statements, key=lambda s: s.first.id)
-    if len(left) == 1:
-        return left[0], "only"
-    for rule, keep in (
+    everything = sorted(statements, key=lambda s: s.first.id)
+    if len(everything) == 1:
+        return everything[0], "only"
+    left = standing(everything)
+    return (left[0], "standing") if len(left) == 1 else _pick(left)
+
+
+def standing(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements that say something and that no denial or withdrawal outweighs; if there are none, the negative
+    ones; if there are none either, all."""
+    negative = [s for s in statements if s.negative]
+    positive = [s for s in statements if not s.negative and s.kind != "undisclosed"]
+    return [s for s in positive if not any(_overrules(n, s) for n in negative)] or negative or list(statements)
+
+
+def _overrules(negative: Statement, other: Statement) -> bool:
+    if not covers(negative, other):
+        return False
+    chosen, rule = _pick(sorted((negative, other), key=lambda s: s.first.id))
+    return chosen is negative and rule in ("stated", "later", "speakers")
+
+
+def _pick(left: list[Statement]) -> tuple[Statement, str]:
+    rules: tuple[tuple[str, Callable[[list[Statement]], list[Statement]]], ...] = (
         ("actual", _actual),
         ("stated", _stated),
         ("later", _later),
         ("speakers", _most),
         ("precise", _precise),
-    ):
-        kept = keep(left)
-        if len(kept) == 1:
-            return kept[0], rule
-        left = kept
+    )
+    for rule, keep in rules:
+        left = keep(left)
+        if len(left) == 1:
+            return left[0], rule
     return left[0], "id"
 
 
@@ -86,12 +120,11 @@ def _stated(statements: list[Statement]) -> list[Statement]:
 
 
 def _later(statements: list[Statement]) -> list[Statement]:
-    said = {id(s): s.last_said() for s in statements}
-    starts = [bounds[0] for bounds in said.values() if bounds]
-    latest = max(starts, default=None)
+    said = [(s, s.last_said()) for s in statements]
+    latest = max((bounds[0] for _, bounds in said if bounds), default=None)
     if latest is None:
         return statements
-    return [s for s in statements if (bounds := said[id(s)]) is not None and bounds[1] >= latest]
+    return [s for s, bounds in said if bounds is not None and bounds[1] >= latest]
 
 
 def _most(statements: list[Statement]) -> list[Statement]:
@@ -100,26 +133,40 @@ def _most(statements: list[Statement]) -> list[Statement]:
 
 
 def _precise(statements: list[Statement]) -> list[Statement]:
-    least = min(s.width() for s in statements)
-    return [s for s in statements if s.width() == least]
+    """Those whose bounds lie within the bounds of every other: 10 November of November, all-solid of solid-state."""
+    return [s for s in statements if all(covers(other, s) for other in statements)] or statements
+
+
+def covers(a: Statement, b: Statement) -> bool:
+    """True if whatever `b` says lies within the bounds of `a`, and both speak of what is or both of what is to come."""
+    if (a.measure and a.measure != b.measure) or a.realised != b.realised:
+        return False
+    below = a.low is None or (b.low is not None and a.low <= b.low)
+    return bool(below and (a.high is None or (b.high is not None and b.high <= a.high)))
 
 
 def overlap(a: Statement, b: Statement) -> bool:
-    """True if both can be true: their bounds share a day or a number."""
-    return _not_after(a.low, b.high) and _not_after(b.low, a.high)
+    """True if both can be true: their bounds share a day or a number, or they are of different measure."""
+    return a.measure != b.measure or (_not_after(a.low, b.high) and _not_after(b.low, a.high))
 
 
-def _not_after(low: object, high: object) -> bool:
-    return low is None or high is None or low <= high  # type: ignore[operator]
+def _not_after(low: Any, high: Any) -> bool:
+    return low is None or high is None or bool(low <= high)
 
 
 def disputed(statements: Sequence[Statement]) -> bool:
     """True if two statements cannot both be true and neither is an outcome or a later word of the same speaker."""
-    for i, a in enumerate(statements):
-        for b in statements[i + 1 :]:
-            if a.realised == b.realised and not overlap(a, b) and not _supersedes(a, b) and not _supersedes(b, a):
-                return True
-    return False
+    return len(statements) > 1 and any(
+        _clash(a, b) and not _supersedes(a, b) and not _supersedes(b, a) for a, b in combinations(statements, 2)
+    )
+
+
+def _clash(a: Statement, b: Statement) -> bool:
+    if a.realised != b.realised or "undisclosed" in (a.kind, b.kind) or (a.negative and b.negative):
+        return False
+    if a.negative or b.negative:
+        return covers(a, b) if a.negative else covers(b, a)
+    return not overlap(a, b)
 
 
 def _supersedes(a: Statement, b: Statement) -> bool:

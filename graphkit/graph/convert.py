@@ -98,13 +98,17 @@ def _edges(graph: Graph) -> Iterable[EdgeRow]:
 
 
 def _node(label: str, key: str, type_: str | None, props: dict[str, Any]) -> NodeRow:
-    props = {KEYS[label]: key, **{k: v for k, v in props.items() if v is not None and v != () and v != []}}
+    props = {KEYS[label]: key, **_known(props)}
     return NodeRow(label, key, type_, props, _hash([label, type_, props]))
 
 
 def _edge(type_: str, key: str, start: tuple[str, str], end: tuple[str, str], props: dict[str, Any]) -> EdgeRow:
-    props = {"uid": key, **{k: v for k, v in props.items() if v is not None and v != () and v != []}}
+    props = {"uid": key, **_known(props)}
     return EdgeRow(type_, key, start, end, props, _hash([type_, start, end, props]))
+
+
+def _known(props: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in props.items() if value is not None and value not in ([], ())}
 
 
 def _hash(what: object) -> str:
@@ -128,7 +132,7 @@ def node_attributes(entity: Entity) -> dict[str, Any]:
     }
     out.update(dict.fromkeys(entity.flags, True))
     out.update(entity.properties)
-    return {k: v for k, v in out.items() if v is not None and v != []}
+    return _known(out)
 
 
 def edge_attributes(edge: Edge) -> dict[str, Any]:
@@ -147,7 +151,7 @@ def edge_attributes(edge: Edge) -> dict[str, Any]:
     }
     out.update(edge.key)
     out.update(edge.qualifiers)
-    return {k: v for k, v in out.items() if v is not None and v != []}
+    return _known(out)
 
 
 def _milestone(milestone: Milestone) -> dict[str, Any]:

@@ -9,25 +9,30 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from graphkit.facts.claim import Claim
+from graphkit.facts.claim import REALISED, Claim
 from graphkit.graph.graph import Edge, Entity, Milestone, Observation, Property
 from graphkit.model import STATUSES, Model
 from graphkit.values.names import caption, name_key
 
 
-def entity_of(identifier: str, claims: list[Claim]) -> Entity:
-    """The entity that its rows of source `curation` make, not yet with what its elements say."""
-    said: dict[str, list[str]] = defaultdict(list)
+def entity_of(identifier: str, claims: list[Claim]) -> Entity | None:
+    """The entity that its rows of source `curation` make, not yet with what its elements say; None without a type.
+
+    Rows of two loaders that differ in type or name leave it disputed; the first in alphabetical order is shown.
+    """
+    said: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
-        said[claim.predicate].append(claim.word or "")
-    name = min(said["name"])
+        said[claim.predicate].add(claim.word or "")
+    if not said["is_a"]:
+        return None
+    names = sorted(said["name"]) or [identifier]
     return Entity(
         id=identifier,
         type=min(said["is_a"]),
-        name=name,
-        name_key=name_key(name),
-        caption=caption(name),
-        aliases=tuple(sorted(said["alias"])),
+        name=names[0],
+        name_key=name_key(names[0]),
+        caption=caption(names[0]),
+        aliases=tuple(sorted({*said["alias"], *names[1:]})),
         native_names=tuple(sorted(said["native_name"])),
         external_ids=tuple(sorted(said["external_id"])),
         flags=tuple(sorted(said["flag"])),
@@ -35,12 +40,12 @@ def entity_of(identifier: str, claims: list[Claim]) -> Entity:
         properties={},
         status=None,
         overdue=False,
-        disputed=False,
+        disputed=len(said["is_a"]) > 1 or len(names) > 1,
         claims=tuple(sorted(c.id for c in claims)),
     )
 
 
-def derive(entity: Entity, elements: Iterable[Property | Milestone | Observation | Edge], model: Model) -> Entity:
+def derive(entity: Entity, elements: Iterable[Property | Milestone | Observation], model: Model) -> Entity:
     """The entity with status, current values, `overdue` and `disputed` from its elements.
 
     Status is that of the furthest stage actually reached, `planned` where only plans are known, None where no
@@ -55,34 +60,59 @@ def derive(entity: Entity, elements: Iterable[Property | Milestone | Observation
         entity,
         properties=dict(sorted(properties.items())),
         status=furthest(own),
-        overdue=any(m.overdue for m in own),
-        disputed=any(p.disputed for p in parts),
+        overdue=ran_out(own, model),
+        disputed=entity.disputed or any(p.disputed for p in parts),
         claims=tuple(sorted(claims)),
     )
 
 
+def with_milestones(edge: Edge, milestones: Sequence[Milestone], model: Model) -> Edge:
+    """The edge with the status of the furthest stage reached on it, and whether a plan on it ran out."""
+    current = [m for m in milestones if m.current]
+    return replace(
+        edge,
+        status=furthest([m for m in current if m.reached]) or edge.status,
+        overdue=edge.overdue or ran_out(current, model),
+        disputed=edge.disputed or any(m.disputed for m in current),
+    )
+
+
 def furthest(milestones: Sequence[Milestone]) -> str | None:
-    """The status of the furthest stage reached; `planned` where plans alone are known; None where no stage has a status."""
+    """The status of the furthest stage reached, over all ladders; `planned` where plans alone are known, `ended` where
+    all of them were withdrawn; None where no stage has a status."""
     staged = [m for m in milestones if m.status is not None]
     reached = [STATUSES.index(m.status) for m in staged if m.reached and m.status]
     if reached:
         return STATUSES[max(reached)]
-    if any(m.kind not in ("denied", "withdrawn") for m in staged):
+    if any(m.kind in ("planned", "target", "forecast") for m in staged):
         return "planned"
     return "ended" if any(m.kind == "withdrawn" for m in staged) else None
 
 
+def ran_out(milestones: Sequence[Milestone], model: Model) -> bool:
+    """Whether the day of a plan has passed without its event, and no later stage of its ladder has come since."""
+    came: dict[str, int] = {}
+    for stage in (model.stages[m.stage] for m in milestones if m.reached):
+        came[stage.ladder] = max(stage.order, came.get(stage.ladder, stage.order))
+    late = (model.stages[m.stage] for m in milestones if m.overdue)
+    return any(stage.order >= came.get(stage.ladder, stage.order) for stage in late)
+
+
 def _words(properties: list[Property], model: Model) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    lists: dict[str, list[str]] = defaultdict(list)
+    lists: dict[str, set[str]] = defaultdict(set)
     for prop in sorted(properties, key=lambda p: (p.name, p.word, p.qualifiers)):
+        if prop.kind in ("denied", "withdrawn", "undisclosed"):
+            continue
         entry = model.properties[prop.name]
+        name = prop.name if prop.kind in REALISED else f"{prop.name}_planned"
         if entry.multiple or prop.qualifiers:
             scope = ", ".join(value for _, value in prop.qualifiers)
-            lists[prop.name].append(f"{prop.word} ({scope})" if scope else prop.word)
+            lists[name].add(f"{prop.word} ({scope})" if scope else prop.word)
         else:
-            out[prop.name] = prop.word == "yes" if entry.type == "flag" else prop.word
-    out.update({name: sorted(set(words)) for name, words in lists.items()})
+            out[name] = prop.word == "yes" if entry.type == "flag" else prop.word
+    # An unscoped word beside scoped ones of a property that is no list: all of them stand in the list.
+    out.update({n: sorted({*words, *([str(out[n])] if n in out else [])}) for n, words in lists.items()})
     return out
 
 
@@ -91,7 +121,7 @@ def _values(observations: list[Observation], model: Model) -> dict[str, Any]:
     for seen in sorted(observations, key=_recency):
         metric = model.metrics[seen.metric]
         name = metric.planned_property if seen.prospective else metric.property
-        if name and seen.current and not seen.scope and seen.kind not in ("denied", "undisclosed"):
+        if name and seen.current and not seen.scope and seen.kind not in ("denied", "withdrawn", "undisclosed"):
             latest[name] = seen
     out: dict[str, Any] = {}
     for name, seen in latest.items():
@@ -107,7 +137,8 @@ def _values(observations: list[Observation], model: Model) -> dict[str, Any]:
 
 
 def _recency(seen: Observation) -> tuple[date, date, str]:
-    return (seen.latest or date.min, seen.earliest or date.min, seen.uid)
+    """The end of its period, or else the day on which it was said; last the one to keep."""
+    return (seen.latest or seen.said or date.min, seen.earliest or date.min, seen.uid)
 
 
 def plain(number: Decimal) -> int | float:

@@ -13,11 +13,12 @@ from graphkit.model import Model
 
 #: (kind of element, its identity …), all strings, so that keys sort and hash alike everywhere.
 Key = tuple[str, ...]
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def uid(*parts: object) -> str:
     """blake2b-128 over the parts as 32 hex digits: the identity of an element in stores and exports."""
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str)
+    text = _JSON.encode(parts)
     return hashlib.blake2b(text.encode("utf-8"), digest_size=16).hexdigest()
 
 
@@ -37,20 +38,20 @@ def keys_of(claim: Claim, model: Model) -> Iterable[Key]:
                 yield edge_key(claim, claim.predicate, target, model)
         case "milestone":
             edge = model.stages[claim.predicate].edge if claim.object else None
+            ends, concerned = (claim.subject, ""), ""
             if edge and claim.object:
-                yield edge_key(claim, edge, claim.object, model)
+                key = edge_key(claim, edge, claim.object, model)
+                yield key
+                ends, concerned = (key[2], key[3]), uid(*key)
             keys = model.key_qualifiers(claim.predicate)
-            ends = sorted((claim.subject, claim.object or ""))
-            if not (edge and model.edges[edge].symmetric):
-                ends = [claim.subject, claim.object or ""]
-            yield ("milestone", *ends, edge or "", claim.predicate, *_values(claim, keys))
+            yield ("milestone", *ends, concerned, claim.predicate, *_values(claim, keys))
         case "metric":
             keys = model.key_qualifiers(claim.predicate)
             side = "realised" if claim.realised else "prospective"
-            # A direction and a number, or two currencies, do not contradict each other: elements of their own.
-            measure = "direction" if claim.direction else claim.unit or UNSPECIFIED
+            # A direction and a number do not contradict each other: elements of their own.
+            form = "direction" if claim.direction else "amount"
             when = period((claim.date.earliest, claim.date.latest) if claim.date else None)
-            yield ("observation", claim.subject, claim.predicate, side, measure, *when, *_values(claim, keys))
+            yield ("observation", claim.subject, claim.predicate, side, form, *when, *_values(claim, keys))
 
 
 def edge_key(claim: Claim, edge: str, target: str, model: Model) -> Key:

@@ -21,12 +21,13 @@ UNSPECIFIED = "unspecified"
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property of an entity: its chosen word, and the claims for and against."""
+    """A property of an entity: its chosen word with the kind of its claims, and the claims for and against."""
 
     uid: str
     entity: str
     name: str
     word: str
+    kind: str
     qualifiers: tuple[tuple[str, str], ...]
     rule: str
     disputed: bool
@@ -66,7 +67,8 @@ class Observation:
     """One distinct statement of a number: subject, metric, scope and period.
 
     `value` with `min` and `max` in `unit`, the metric's canonical unit; `direction` for ordinal metrics.
-    `per` is the period a rate is meant for; `per_implied` if the source did not say so.
+    `per` is the period a rate is meant for; `per_implied` if no source said so. `said` is the last day on which it can
+    have been said.
     """
 
     uid: str
@@ -87,6 +89,7 @@ class Observation:
     per_implied: bool
     direction: str | None
     text: str
+    said: date | None
     current: bool
     rule: str
     disputed: bool
@@ -144,7 +147,8 @@ class Entity:
 class Graph:
     """Entities, edges, milestones and observations derived from `claims` for the two clocks.
 
-    Two graphs are equal if everything in them is. `left_out` counts claims that the audience may not see.
+    Two graphs are equal if everything in them is. `left_out` counts claims that the audience may not see; `undated`
+    lists sources without a day of their own of which it is not certain that they had spoken by `known_on`.
     """
 
     entities: Mapping[str, Entity]
@@ -157,6 +161,7 @@ class Graph:
     as_of: date | None
     known_on: date | None
     left_out: int = 0
+    undated: tuple[str, ...] = ()
     all_names: Mapping[str, str] = field(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
@@ -216,7 +221,7 @@ class Graph:
         return self._around[entity][3] if entity in self._around else ()
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """A networkx MultiDiGraph: nodes are entity ids, edge keys are uids, attributes as `node_attributes` gives them.
+        """A networkx MultiDiGraph: nodes are entity ids, edge keys are uids, attributes those of the store.
 
         Milestones and observations are no nodes here: an entity's current values are attributes of its node.
         """

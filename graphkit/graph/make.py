@@ -1,217 +1,141 @@
-"""One element of the claims that share its key: edge, property, milestone, observation."""
+"""One element of the claims that share its key: property, milestone, observation; edges stand in `edges`."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from graphkit.facts.claim import Claim
 from graphkit.graph.choose import Statement, choose, disputed
+from graphkit.graph.clock import holds
 from graphkit.graph.elements import Key, period, uid
-from graphkit.graph.graph import UNSPECIFIED, Edge, Milestone, Observation, Property
+from graphkit.graph.graph import UNSPECIFIED, Milestone, Observation, Property
 from graphkit.model import DIRECTIONS, Model
 
-
-def happened(claim: Claim, as_of: date | None) -> bool:
-    """Whether a realised claim certainly held by the day: its last possible day, capped by when it was said, has come.
-
-    A claim without a date states no start, so it holds on any day.
-    """
-    if as_of is None or claim.date is None:
-        return True
-    last = _certain(claim)
-    return last is None or last <= as_of
+_PER_YEAR = ("/a", "/y", "year", "annual", "p.a.")
 
 
-def _certain(claim: Claim) -> date | None:
-    """The day by which what the claim says of the past had certainly come."""
-    assert claim.date is not None
-    if claim.date.form == "from":
-        return claim.date.earliest
-    ends = [d for d in (claim.date.latest, claim.said[1] if claim.said else None) if d is not None]
-    return min(ends) if ends else None
-
-
-def _group(claims: Iterable[Claim], of: object) -> list[Statement]:
-    groups: dict[object, list[Claim]] = defaultdict(list)
+def group(claims: Iterable[Claim], of: Callable[[Claim], Hashable]) -> list[tuple[Claim, ...]]:
+    """The claims that say alike by `of`, each group sorted by id."""
+    groups: dict[Hashable, list[Claim]] = defaultdict(list)
     for claim in claims:
-        groups[of(claim)].append(claim)  # type: ignore[operator]
-    return [Statement(tuple(sorted(found, key=lambda c: c.id))) for found in groups.values()]
+        groups[of(claim)].append(claim)
+    return [tuple(sorted(found, key=lambda c: c.id)) for found in groups.values()]
 
 
-def _ids(claims: Iterable[Claim]) -> tuple[str, ...]:
+def ids(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Ids of the claims, sorted, each once."""
     return tuple(sorted({c.id for c in claims}))
 
 
-def _pairs(names: Sequence[str], values: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def pairs(names: Sequence[str], values: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The key qualifiers that are stated, as (name, value)."""
     return tuple((n, v) for n, v in zip(names, values, strict=True) if v != UNSPECIFIED)
 
 
-def property_(key: Key, claims: list[Claim], model: Model) -> Property:
-    """A property: the words stated for it, one chosen."""
+def stated(claim: Claim) -> tuple[date | None, date | None] | None:
+    """Bounds of the claim's date, None where it has none."""
+    return (claim.date.earliest, claim.date.latest) if claim.date else None
+
+
+def property_(key: Key, claims: list[Claim], as_of: date | None, model: Model) -> Property | None:
+    """A property: of the words stated for it, one is chosen. None if nothing of it holds on the day."""
     _, entity, name, *rest = key
+    held = [c for c in claims if holds(c, as_of)]
+    if not held:
+        return None
     names = model.key_qualifiers(name)
-    statements = [
-        Statement(s.claims, s.first.word, s.first.word) for s in _group(claims, lambda c: (c.word, c.kind == "denied"))
-    ]
+    statements = [Statement(found, *_span(found[0], model)) for found in group(held, lambda c: (c.word, c.kind))]
     chosen, rule = choose(statements)
     return Property(
         uid=uid(*key),
         entity=entity,
         name=name,
         word=chosen.first.word or "",
-        qualifiers=_pairs(names, rest[: len(names)]),
+        kind=chosen.kind,
+        qualifiers=pairs(names, rest[: len(names)]),
         rule=rule,
         disputed=disputed(statements),
-        claims=_ids(claims),
+        claims=ids(held),
     )
 
 
-def edge(key: Key, claims: list[Claim], as_of: date | None, model: Model) -> Edge | None:
-    """An edge, or None if it is denied by all, has ended by the day, or had not begun."""
-    _, type_, source, target, *values = key
-    own = [c for c in claims if c.family == "edge"]
-    held = [c for c in own if not c.realised or happened(c, as_of)]
-    names = model.key_qualifiers(type_)
-    if not own:
-        # Only milestones speak of the edge: it is stated by them and gets its status from them.
-        told = [c for c in claims if not c.realised or happened(c, as_of)]
-        if not told:
-            return None
-        real = any(c.realised for c in told)
-        return Edge(
-            uid(*key), type_, source, target, _pairs(names, values), (), "actual" if real else told[0].kind,
-            "operating" if real else "planned", None, None, "", (), "only", False, False, _ids(claims),
-        )  # fmt: skip
-    if not held:
-        return None
-    statements = _group(
-        held, lambda c: (c.kind, c.date and (c.date.earliest, c.date.latest), _other(c, names), c.one_of)
-    )
-    chosen, rule = choose(statements)
-    claim = chosen.first
-    denied = [s for s in statements if s.first.kind in ("denied", "withdrawn")]
-    if claim.kind == "denied" and len(denied) == len(statements):
-        return None
-    since, until = _holds(claim)
-    if as_of is not None and until is not None and until < as_of and claim.realised:
-        return None
-    status = "ended" if claim.kind == "withdrawn" else "operating" if claim.realised else "planned"
-    return Edge(
-        uid=uid(*key),
-        type=type_,
-        source=source,
-        target=target,
-        key=_pairs(names, values),
-        qualifiers=_other(claim, names),
-        kind=claim.kind,
-        status=status,
-        since=since,
-        until=until,
-        text=claim.date.text if claim.date else "",
-        one_of=claim.one_of,
-        rule=rule,
-        disputed=0 < len(denied) < len(statements),
-        overdue=False,
-        claims=_ids(claims),
-    )
-
-
-def _other(claim: Claim, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(q for q in claim.qualifiers if q[0] not in names)
-
-
-def _holds(claim: Claim) -> tuple[date | None, date | None]:
-    """First and last day for which an edge is stated to hold; `on D` says that it was seen, so its end is unknown."""
-    when = claim.date
-    if when is None:
-        return None, None
-    if when.form in ("until", "before", "range"):
-        return when.earliest, when.latest
-    if when.form == "by":
-        return None, None
-    return when.earliest, None
+def _span(claim: Claim, model: Model) -> tuple[Any, Any]:
+    """A term's place in its tree, so that an umbrella and what stands below it agree; another word is itself alone."""
+    vocabulary = model.properties[claim.predicate].vocabulary
+    return model.span(vocabulary, claim.word or "") if vocabulary else (claim.word, claim.word)
 
 
 def milestones(key: Key, claims: list[Claim], as_of: date | None, model: Model) -> Iterable[Milestone]:
     """The statements of one milestone; one is current. An event that had not come by the day is left out."""
-    _, subject, object_, edge_type, stage, *values = key
-    held = [c for c in claims if not c.realised or happened(c, as_of)]
+    _, subject, object_, edge, stage, *values = key
+    held = [c for c in claims if holds(c, as_of)]
     if not held:
         return
-    statements = [
-        Statement(s.claims, *_bounds(s.first))
-        for s in _group(held, lambda c: (c.kind, c.date and (c.date.earliest, c.date.latest)))
-    ]
+    statements = [Statement(found, *_days(found)) for found in group(held, lambda c: (c.kind, stated(c)))]
     chosen, rule = choose(statements)
     clash = disputed(statements)
-    edge_uid = None
-    if edge_type and object_:
-        first = held[0]
-        names = model.key_qualifiers(edge_type)
-        edge_uid = uid("edge", edge_type, subject, object_, *(first.qualifier(n) or UNSPECIFIED for n in names))
-    reached = chosen.first.kind == "actual"
     for statement in statements:
         claim = statement.first
         current = statement is chosen
-        low, high = _bounds(claim)
+        plan = not claim.realised and claim.kind != "withdrawn"
         yield Milestone(
-            uid=uid(*key, claim.kind, *period((low, high) if claim.date else None)),
+            uid=uid(*key, claim.kind, *period(stated(claim))),
             element=uid(*key),
             subject=subject,
             object=object_ or None,
-            edge=edge_uid,
+            edge=edge or None,
             stage=stage,
-            scope=_pairs(model.key_qualifiers(stage), values),
+            scope=pairs(model.key_qualifiers(stage), values),
             kind=claim.kind,
             text=claim.date.text if claim.date else "",
-            earliest=low,
-            latest=high,
+            earliest=statement.low,
+            latest=statement.high,
             current=current,
             reached=claim.kind == "actual",
-            overdue=bool(
-                current and not reached and not claim.realised and claim.kind != "withdrawn"
-                and as_of and high and high < as_of
-            ),
+            overdue=bool(current and plan and as_of and statement.high and statement.high < as_of),
             status=model.stages[stage].status,
             rule=rule if current else "",
             disputed=clash,
-            claims=_ids(statement.claims),
-        )  # fmt: skip
+            claims=ids(statement.claims),
+        )
 
 
-def _bounds(claim: Claim) -> tuple[date | None, date | None]:
-    if claim.date is None:
-        return None, claim.said[1] if claim.said and claim.kind == "actual" else None
-    latest = claim.date.latest
-    if claim.kind == "actual" and claim.said and (latest is None or latest > claim.said[1]):
-        latest = claim.said[1]  # what has happened happened before it was told
-    return claim.date.earliest, latest
+def _days(claims: tuple[Claim, ...]) -> tuple[date | None, date | None]:
+    """Bounds of an event: what came, came before it was told; what had not come, not before the day it was told."""
+    first, last = stated(claims[0]) or (None, None)
+    told = [c.said for c in claims if c.said is not None]
+    if told and claims[0].kind == "denied" and claims[0].date is None:
+        last = min(said[0] for said in told)
+    elif told and claims[0].kind in ("actual", "estimate"):
+        cap = min(said[1] for said in told)
+        if (last is None or last > cap) and (first is None or first <= cap):
+            last = cap
+    return first, last
 
 
 def observations(key: Key, claims: list[Claim], as_of: date | None, model: Model) -> Iterable[Observation]:
     """The statements of one observation; one is current."""
-    _, subject, name, side, _measure, _first, _last, *values = key
-    held = [c for c in claims if not c.realised or happened(c, as_of)]
+    _, subject, name, side, _form, _first, _last, *values = key
+    held = [c for c in claims if holds(c, as_of)]
     if not held:
         return
     metric = model.metrics[name]
-    statements = [
-        Statement(s.claims, *_range(s.first))
-        for s in _group(held, lambda c: (c.kind, c.value, c.min, c.max, c.unit, c.direction, c.bounds))
-    ]
+    statements = [Statement(found, *_range(found[0]), measure=found[0].unit or "") for found in group(held, _measured)]
     chosen, rule = choose(statements)
     clash = disputed(statements)
     for statement in statements:
         claim = statement.first
         current = statement is chosen
         yield Observation(
-            uid=uid(*key, claim.kind, *map(str, (claim.value, claim.min, claim.max, claim.unit, claim.direction, claim.bounds))),
+            uid=uid(*key, *map(_exact, _measured(claim))),
             element=uid(*key),
             subject=subject,
             metric=name,
-            scope=_pairs(model.key_qualifiers(name), values),
+            scope=pairs(model.key_qualifiers(name), values),
             prospective=side == "prospective",
             kind=claim.kind,
             period=claim.date.text if claim.date else "",
@@ -222,17 +146,27 @@ def observations(key: Key, claims: list[Claim], as_of: date | None, model: Model
             max=claim.max,
             unit=claim.unit,
             per=metric.per,
-            per_implied=metric.per is not None and not _states_period(claim.text),
+            per_implied=metric.per is not None and not any(_states_period(c.text) for c in statement.claims),
             direction=claim.direction,
             text=claim.text,
+            said=max((c.said[1] for c in statement.claims if c.said), default=None),
             current=current,
             rule=rule if current else "",
             disputed=clash,
-            claims=_ids(statement.claims),
-        )  # fmt: skip
+            claims=ids(statement.claims),
+        )
 
 
-def _range(claim: Claim) -> tuple[object, object]:
+def _measured(claim: Claim) -> tuple[Any, ...]:
+    return (claim.kind, claim.value, claim.min, claim.max, claim.unit, claim.direction, claim.bounds)
+
+
+def _exact(part: object) -> str:
+    """Text of a part of a uid: 0.5 and 0.500 are one number."""
+    return f"{part.normalize():f}" if isinstance(part, Decimal) else str(part)
+
+
+def _range(claim: Claim) -> tuple[Any, Any]:
     if claim.direction is not None:
         # Neighbours, as flat and slightly down, are one impression in other words.
         rank = DIRECTIONS.index(claim.direction)
@@ -242,4 +176,4 @@ def _range(claim: Claim) -> tuple[object, object]:
 
 def _states_period(text: str) -> bool:
     lowered = text.casefold()
-    return any(mark in lowered for mark in ("/a", "/y", "per year", "year", "annual", "p.a."))
+    return any(mark in lowered for mark in _PER_YEAR)

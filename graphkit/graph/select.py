@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from graphkit.facts.claim import Claim, Facts
@@ -10,8 +11,18 @@ from graphkit.facts.claim import Claim, Facts
 AUDIENCES = ("all", "public")
 
 
-def select(facts: Facts, known_on: date | None, audience: str) -> tuple[list[Claim], int]:
-    """The claims said by the end of `known_on` that `audience` may see, by id, and how many the audience may not.
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The claims that count, by id; how many the audience may not see; and the sources without a day of their own that
+    count by their earliest possible day although they may have spoken after `known_on`."""
+
+    claims: tuple[Claim, ...]
+    left_out: int
+    undated: tuple[str, ...]
+
+
+def select(facts: Facts, known_on: date | None, audience: str) -> Selection:
+    """The claims said by the end of `known_on` that `audience` may see.
 
     A dated source counts by the latest bound of `said`, an undated one (bounds inferred) by its earliest. A claim
     inferred from others falls with any of them.
@@ -27,7 +38,8 @@ def select(facts: Facts, known_on: date | None, audience: str) -> tuple[list[Cla
     while fallen := [c.id for c in kept.values() if any(origin not in kept for origin in c.inferred_from)]:
         for identifier in fallen:
             del kept[identifier]
-    return [kept[i] for i in sorted(kept)], left_out
+    unsure = {c.source for c in kept.values() if known_on and c.said and c.said[1] > known_on}
+    return Selection(tuple(kept[i] for i in sorted(kept)), left_out, tuple(sorted(unsure)))
 
 
 def _said_by(claim: Claim, facts: Facts) -> date:
@@ -37,6 +49,8 @@ def _said_by(claim: Claim, facts: Facts) -> date:
     return claim.said[0] if undated else claim.said[1]
 
 
-def default_day(claims: Sequence[Claim]) -> date | None:
-    """The latest day on which one of the claims was said: the `as_of` of a graph when none is asked for."""
-    return max((c.said[1] for c in claims if c.said is not None), default=None)
+def default_day(claims: Iterable[Claim], known_on: date | None = None) -> date | None:
+    """The `as_of` of a graph when none is asked for: the latest day on which one of the claims was said, and never a
+    day after `known_on`."""
+    latest = max((c.said[1] for c in claims if c.said is not None), default=None)
+    return min(latest, known_on) if latest and known_on else latest

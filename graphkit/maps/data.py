@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from graphkit.facts.claim import REALISED, Claim
+from graphkit.graph.clock import certain_from
 from graphkit.graph.graph import Edge, Entity, Graph
 from graphkit.maps.layout import Item, Layout, layout
 from graphkit.maps.pack import columns, day
-from graphkit.maps.tiers import Place, places, tier_names
+from graphkit.maps.tiers import CONTEXT_TIERS, Place, places, tier_names
 from graphkit.maps.words import scope, spoken, word
 from graphkit.model import STATUSES, Model
 from graphkit.values.names import caption
 
 #: A name longer than this is cut on the map (the whole one would make the page unusable); its id stays.
 MAX_NAME = 400
-NODE_COLUMNS = ("id", "name", "caption", "type", "x", "y", "room", "tier", "core", "status", "marks", "country", "also", "native", "sources")
-EDGE_COLUMNS = ("from", "to", "type", "key", "base", "status", "marks", "sure", "planned", "since", "until", "sources")
-#: Kinds of edge claims by the status that they give, as graph/make.py has it.
-_REALISED = ("actual", "estimate", "denied", "undisclosed")
+NODE_COLUMNS = (
+    "id", "name", "caption", "type", "x", "y", "room", "tier", "core", "status", "marks", "country", "also",
+    "native", "sources",
+)  # fmt: skip
+EDGE_COLUMNS = (
+    "from", "to", "type", "key", "base", "status", "marks", "sure", "planned", "due", "since", "until", "sources",
+)  # fmt: skip
+#: Kinds that speak of what is to come.
+PLANS = ("planned", "target", "forecast")
+#: Heading of the entities that could stand in the chain and have no relation along it.
+BESIDE = "beside the chain"
 
 
 @dataclass(frozen=True)
@@ -55,8 +64,16 @@ class Picture:
 
     @cached_property
     def tiers(self) -> tuple[str, ...]:
-        """Names of the tiers from left to right."""
-        return tier_names(self.model)
+        """Ids of the tiers from left to right: those of the chain, what stands beside it, the context."""
+        known = tier_names(self.model)
+        chain = tuple(t for t in known if t not in CONTEXT_TIERS)
+        return (*chain, BESIDE, *(t for t in known if t in CONTEXT_TIERS))
+
+    @cached_property
+    def columns(self) -> tuple[int, ...]:
+        """Position in `tiers` of each entity's column."""
+        rank = {tier: k for k, tier in enumerate(self.tiers)}
+        return tuple(rank[p.tier if p.core or p.tier in CONTEXT_TIERS else BESIDE] for p in self.places)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -72,9 +89,9 @@ class Picture:
     @cached_property
     def layout(self) -> Layout:
         """Where each entity stands."""
-        rank = {tier: k for k, tier in enumerate(self.tiers)}
         items = [
-            Item(rank[p.tier], p.band, text_width(c), p.core) for p, c in zip(self.places, self.captions, strict=True)
+            Item(column, text_width(c), p.core, self.at.get(p.maker or ""))
+            for column, p, c in zip(self.columns, self.places, self.captions, strict=True)
         ]
         chain = [self.is_chain(e) for e in self.edges]
         links = [
@@ -129,13 +146,12 @@ class Picture:
 
     def _nodes(self) -> list[tuple[Any, ...]]:
         laid, rows = self.layout, []
-        rank = {tier: k for k, tier in enumerate(self.tiers)}
         for k, entity in enumerate(self.entities):
             native = [short(n) for n in entity.native_names if n != entity.name]
             rows.append(
                 (
-                    entity.id, short(entity.name), self.captions[k], entity.type, laid.x[k], laid.y[k], laid.room[k],
-                    rank[self.places[k].tier], int(self.places[k].core), entity.status or "",
+                    entity.id, short(entity.name), "" if self.captions[k] == entity.name else self.captions[k], entity.type, laid.x[k], laid.y[k], laid.room[k],
+                    self.columns[k], int(self.places[k].core), entity.status or "",
                     int(entity.disputed) + 2 * int(entity.overdue), self._country(entity),
                     "\n".join(short(a) for a in entity.aliases), "\n".join(native),
                     ",".join(map(str, self.sources_of[0][k])),
@@ -148,14 +164,14 @@ class Picture:
         for k, edge in enumerate(self.edges):
             own = [self.graph.claims[c] for c in edge.claims if c in self.graph.claims]
             own = [c for c in own if c.family == "edge"] or own
-            sure = [sure_day(c) for c in own if c.kind in _REALISED]
-            base = "ended" if edge.kind == "withdrawn" else "operating" if edge.kind in _REALISED else "planned"
+            sure = [day(certain_from(c)) for c in own if c.kind in REALISED]
+            base = "ended" if edge.kind == "withdrawn" else "operating" if edge.kind in REALISED else "planned"
             rows.append(
                 (
                     self.at[edge.source], self.at[edge.target], edge.type, scope(edge.key, self.graph, self.model),
                     base, edge.status, int(edge.disputed) + 2 * int(edge.overdue),
                     None if not sure or None in sure else min(s for s in sure if s is not None),
-                    int(any(c.kind not in _REALISED for c in own)), day(edge.since), day(edge.until),
+                    int(any(c.kind in PLANS for c in own)), _due(own), day(edge.since), day(edge.until),
                     ",".join(map(str, self.sources_of[1][k])),
                 )
             )  # fmt: skip
@@ -178,19 +194,35 @@ class Picture:
             "known": day(graph.known_on),
             "left_out": graph.left_out,
             "types": {
-                t: [n.color, n.shape, n.description] if (n := model.nodes.get(t)) else ["#666666", "dot", ""] for t in types
+                t: [n.color, n.shape, n.description] if (n := model.nodes.get(t)) else ["#666666", "dot", ""]
+                for t in types
             },
             "relations": {
                 name: [spoken(name), e.inverse, int(e.chain), int(e.flow == "forward"), int(e.symmetric)]
                 if (e := model.edges.get(name))
                 else [spoken(name), spoken(name), 0, 1, 0]
-                for name in sorted(relations, key=lambda r: (r not in model.edges, list(model.edges).index(r) if r in model.edges else 0, r))
+                for name in [
+                    *(r for r in model.edges if r in relations),
+                    *sorted(relations.keys() - model.edges.keys()),
+                ]
             },
             "tiers": [tiers[t].name if t in tiers else spoken(t).capitalize() for t in self.tiers],
             "statuses": list(STATUSES),
-            "countries": {c: word(model, "country", c) for c in sorted({self._country(e) for e in self.entities} - {""})},
-            "sources": [[short(s.title), s.publisher, s.published.text, s.origin, s.grade, i] for i, s in graph.sources.items()],
+            "stages": {spoken(name): [s.ladder, s.order] for name, s in model.stages.items()},
+            "countries": {
+                c: word(model, "country", c) for c in sorted({self._country(e) for e in self.entities} - {""})
+            },
+            "sources": [
+                [short(s.title), s.publisher, s.published.text, s.origin, s.grade, i] for i, s in graph.sources.items()
+            ],
         }
+
+
+def _due(claims: Iterable[Claim]) -> int | None:
+    """The last day that the plans among the claims name."""
+    return max(
+        (d for c in claims if c.kind in PLANS and c.date and (d := day(c.date.latest)) is not None), default=None
+    )
 
 
 def short(text: str) -> str:
@@ -201,13 +233,3 @@ def short(text: str) -> str:
 def text_width(text: str) -> int:
     """Width in pixels of a label of 12 px: wide characters 12, others about 6.5."""
     return sum(12 if unicodedata.east_asian_width(ch) in "WF" else 7 for ch in text) * 14 // 15 + 4
-
-
-def sure_day(claim: Any) -> int | None:
-    """The day from which a realised claim certainly holds, None for always: `happened` of graph/make.py as a day."""
-    if claim.date is None:
-        return None
-    if claim.date.form == "from":
-        return day(claim.date.earliest)
-    ends = [d for d in (claim.date.latest, claim.said[1] if claim.said else None) if d is not None]
-    return day(min(ends)) if ends else None

@@ -9,18 +9,26 @@ from typing import Any
 
 from graphkit.facts.claim import Claim
 from graphkit.graph.choose import Statement, choose
+from graphkit.graph.clock import certain_from
 from graphkit.graph.graph import Graph, Milestone
-from graphkit.maps.data import Picture, short, sure_day
+from graphkit.maps.data import Picture, short
 from graphkit.maps.pack import columns, day
 from graphkit.maps.words import amount, said, scope, spoken, word
 
-CLAIM_COLUMNS = ("source", "at", "value", "when", "kind", "basis", "who", "from", "to", "scope", "note")
-PROPERTY_COLUMNS = ("node", "name", "value", "scope", "rule", "disputed", "claims")
-MILESTONE_COLUMNS = (
-    "node", "other", "edge", "element", "stage", "scope", "kind", "text", "first", "last", "rank", "sure", "status", "said",
-    "disputed", "rule", "claims",
+CLAIM_COLUMNS = (
+    "source", "at", "value", "when", "kind", "basis", "who", "from", "to", "scope", "note",
 )  # fmt: skip
-OBSERVATION_COLUMNS = ("node", "metric", "value", "stated", "scope", "kind", "period", "last", "current", "disputed", "rule", "claims")
+PROPERTY_COLUMNS = (
+    "node", "name", "value", "kind", "scope", "rule", "disputed", "claims",
+)  # fmt: skip
+MILESTONE_COLUMNS = (
+    "node", "other", "edge", "element", "stage", "scope", "kind", "text", "first", "last", "rank", "sure",
+    "status", "said", "disputed", "rule", "claims",
+)  # fmt: skip
+OBSERVATION_COLUMNS = (
+    "node", "metric", "value", "stated", "scope", "kind", "period", "last", "current", "disputed", "rule",
+    "claims",
+)  # fmt: skip
 
 
 @dataclass
@@ -48,7 +56,11 @@ def details(picture: Picture) -> dict[str, Any]:
     observations = _observations(picture, claims)
     return {
         "edges": columns(("scope", "text", "kind", "one_of", "rule", "claims"), edges),
-        "notes": [[k, short(e.note), list(e.flags), list(e.external_ids)] for k, e in enumerate(picture.entities) if e.note or e.flags or e.external_ids],
+        "notes": [
+            [k, short(e.note), list(e.flags), list(e.external_ids)]
+            for k, e in enumerate(picture.entities)
+            if e.note or e.flags or e.external_ids
+        ],
         "properties": columns(PROPERTY_COLUMNS, properties),
         "milestones": columns(MILESTONE_COLUMNS, milestones),
         "observations": columns(OBSERVATION_COLUMNS, observations),
@@ -70,7 +82,7 @@ def _properties(picture: Picture, claims: _Claims) -> list[tuple[Any, ...]]:
         (
             picture.at[p.entity], spoken(p.name),
             short(word(model, model.properties[p.name].vocabulary if p.name in model.properties else None, p.word)),
-            scope(p.qualifiers, graph, model), p.rule, int(p.disputed), claims.cite(p.claims),
+            p.kind, scope(p.qualifiers, graph, model), p.rule, int(p.disputed), claims.cite(p.claims),
         )
         for p in sorted(found, key=lambda p: (picture.at[p.entity], p.name, p.word, p.uid))
     ]  # fmt: skip
@@ -83,22 +95,30 @@ def _milestones(picture: Picture, claims: _Claims) -> list[tuple[Any, ...]]:
     for milestone in graph.milestones.values():
         if milestone.subject in picture.at:
             elements[milestone.element].append(milestone)
-    groups = sorted(elements.values(), key=lambda g: (picture.at[g[0].subject], g[0].stage, g[0].object or "", g[0].element))
+    groups = sorted(
+        elements.values(), key=lambda g: (picture.at[g[0].subject], g[0].stage, g[0].object or "", g[0].element)
+    )
     rows = []
     for element, group in enumerate(groups):
         for rank, m in enumerate(_ranked(group, graph)):
             own = [graph.claims[c] for c in m.claims if c in graph.claims]
-            sure = [sure_day(c) for c in own]
+            sure = [day(certain_from(c)) for c in own]
             clock = [c.said[1] for c in own if c.said]
             rows.append(
                 (
                     picture.at[m.subject], picture.at.get(m.object or "", -1), edge_at.get(m.edge or "", -1), element,
-                    spoken(m.stage), scope(m.scope, graph, picture.model), m.kind, m.text, day(m.earliest), day(m.latest),
-                    rank, None if None in sure else min((s for s in sure if s is not None), default=None),
+                    spoken(m.stage), scope(m.scope, graph, picture.model), m.kind, m.text, day(m.earliest),
+                    day(m.latest), rank, _earliest(sure),
                     m.status or "", day(min(clock, default=None)), int(m.disputed), m.rule, claims.cite(m.claims),
                 )
             )  # fmt: skip
     return rows
+
+
+def _earliest(days: Sequence[int | None]) -> int | None:
+    """The first of the days; None (always) if any of them is None."""
+    known = [d for d in days if d is not None]
+    return min(known, default=None) if len(known) == len(days) else None
 
 
 def _ranked(group: Sequence[Milestone], graph: Graph) -> list[Milestone]:

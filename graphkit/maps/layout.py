@@ -1,36 +1,42 @@
-"""Layout: lanes from left to right, few crossings, even use of the picture. Pure, deterministic, integer coordinates.
+"""Layout: a lane for each tier, few crossings, even use of the picture. Pure, deterministic, integer coordinates.
 
-A lane is a band of a tier. Order within lanes by barycentre sweeps (Sugiyama, Tagawa, Toda 1981, doi
-10.1109/TSMC.1981.4308636); heights by pooling adjacent violators, which keeps the order and the row distance and moves
-each node as little as possible from the mean of its neighbours. Lengths are pixels at scale 1.
+Within a lane a maker stands above what it makes, like a heading above its list: such a family stays together. Order of
+the families by barycentre sweeps (Sugiyama, Tagawa, Toda 1981, doi 10.1109/TSMC.1981.4308636); heights by pooling
+adjacent violators, which keeps order and row distance and moves each family as little as possible from the mean of its
+neighbours. Lengths are pixels at scale 1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-#: Distance of rows: a label of 12 px with room above and below.
+#: Distance of rows (a label of 12 px with room above and below), and what is added between families.
 ROW = 26
-#: From a node's middle to its label, and from the label's end to the next column.
+FAMILY_GAP = 6
+#: From a node's middle to its label; from a heading to what stands below it; from a label's end to the next column.
 MARK = 14
-GAP = 46
-#: Room between two lanes of one tier, and between tiers, beyond GAP.
-TIER_GAP = 34
-LABEL_MIN, LABEL_MAX = 56, 176
+INDENT = 16
+GAP = 34
+#: What is added between tiers.
+TIER_GAP = 26
+LABEL_MIN, LABEL_MAX = 60, 158
 SWEEPS = 12
 #: Width by height that the picture aims at: a wide screen less its panels.
-ASPECT = 1.62
+ASPECT = 1.6
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A node to place: tier and band give its lane; `label` is its label's width; `core` items are placed first."""
+    """A node to place: its tier, its label's width, and its maker (a position) if that heads it in the same tier.
+
+    `core` items are placed first.
+    """
 
     tier: int
-    band: int
     label: int
     core: bool
+    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,147 +59,195 @@ class Layout:
     bands: tuple[Band, ...]
 
 
+#: A family: (position, depth) of its members from the top; and for each tier its families, or its columns of them.
+Family = list[tuple[int, int]]
+Lanes = dict[int, list[Family]]
+Columns = dict[int, list[list[Family]]]
+
+
 def layout(items: Sequence[Item], links: Sequence[tuple[int, int]], aspect: float = ASPECT) -> Layout:
     """Place the items; `links` are pairs of positions in `items`.
 
     Core items are ordered by their links among themselves, so that showing the others moves none of them.
     """
-    core = [i for i, item in enumerate(items) if item.core]
-    rest = [i for i, item in enumerate(items) if not item.core]
     near: list[list[int]] = [[] for _ in items]
     for a, b in links:
         if a != b:
             near[a].append(b)
             near[b].append(a)
-    inner = [[b for b in near[a] if items[b].core] if items[a].core else near[a] for a in range(len(items))]
-    core_lanes = _ordered(_lanes(items, core), inner, {})
-    rows = _rows(items, core_lanes or _lanes(items, rest), aspect)
-    heights = _heights(core_lanes, inner, rows, {})
-    rest_lanes = _ordered(_lanes(items, rest), near, heights)
-    rest_rows = max(rows, _rows(items, rest_lanes, aspect))
-    heights = _heights(rest_lanes, near, rest_rows, heights)
-    return _coordinates(items, ((core_lanes, rows, True), (rest_lanes, rest_rows, False)), heights)
+    heights: dict[int, int] = {}
+    parts: list[tuple[Columns, bool]] = []
+    rows = 1
+    for core in (True, False):
+        chosen = [i for i, item in enumerate(items) if item.core == core]
+        rows = max(rows, _rows(items, chosen, aspect))
+        known = [[j for j in near[i] if items[j].core or not core] for i in range(len(items))]
+        lanes = _ordered(_lanes(items, chosen, rows), known, heights)
+        columns = {tier: _columns(lane, rows) for tier, lane in lanes.items()}
+        heights = _heights(columns, known, rows, heights)
+        parts.append((columns, core))
+    return _coordinates(items, parts, heights)
 
 
-Lanes = dict[tuple[int, int], list[int]]
-
-
-def _lanes(items: Sequence[Item], chosen: Sequence[int]) -> Lanes:
-    out: Lanes = {}
+def _lanes(items: Sequence[Item], chosen: Sequence[int], rows: int) -> Lanes:
+    """The families of each tier; one that would fill most of a column is taken apart below its head."""
+    children: dict[int, list[int]] = {}
+    roots = []
     for i in chosen:
-        out.setdefault((items[i].tier, items[i].band), []).append(i)
-    return dict(sorted(out.items()))
+        parent = items[i].parent
+        if parent is None or items[parent].core != items[i].core or items[parent].tier != items[i].tier:
+            roots.append(i)
+        else:
+            children.setdefault(parent, []).append(i)
+    lanes: Lanes = {}
+    for root in roots:
+        families = lanes.setdefault(items[root].tier, [])
+        whole = list(_members(root, 0, children))
+        if len(whole) <= max(8, rows // 2):
+            families.append(whole)
+        else:
+            families.append([(root, 0)])
+            families += [list(_members(child, 0, children)) for child in children[root]]
+    return dict(sorted(lanes.items()))
+
+
+def _members(root: int, depth: int, children: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
+    yield root, depth
+    for child in children.get(root, ()):
+        yield from _members(child, depth + 1, children)
 
 
 def _ordered(lanes: Lanes, near: Sequence[Sequence[int]], fixed: dict[int, int]) -> Lanes:
-    """The lanes with their items in an order that crosses little; `fixed` items have their heights already."""
+    """The lanes with their families in an order that crosses little; `fixed` items have their heights already."""
     top = max(fixed.values(), default=0) or 1
     at = {i: height / top for i, height in fixed.items()}
-    lanes = {key: list(lane) for key, lane in lanes.items()}
+    lanes = {tier: sorted(lane, key=lambda f: (not any(near[i] for i, _ in f), f[0])) for tier, lane in lanes.items()}
     for lane in lanes.values():
-        lane.sort(key=lambda i: (not near[i], i))
         _spread(lane, at)
-    keys = list(lanes)
+    tiers = list(lanes)
     for sweep in range(SWEEPS):
-        for key in keys if sweep % 2 == 0 else reversed(keys):
-            means = {i: _mean(near[i], at) for i in lanes[key]}
-            lanes[key].sort(key=lambda i, means=means: (means[i] is None, means[i] or 0.0))  # type: ignore[misc]
-            _spread(lanes[key], at)
+        for tier in tiers if sweep % 2 == 0 else reversed(tiers):
+            lane = lanes[tier]
+            means = [_mean(family, near, at) for family in lane]
+            ranks = sorted(range(len(lane)), key=lambda k: (means[k] is None, means[k] or 0.0))
+            lanes[tier] = [lane[k] for k in ranks]
+            _spread(lanes[tier], at)
     return lanes
 
 
-def _spread(lane: Sequence[int], at: dict[int, float]) -> None:
-    for rank, i in enumerate(lane):
-        at[i] = (rank + 0.5) / len(lane)
+def _spread(lane: Sequence[Family], at: dict[int, float]) -> None:
+    count, rank = sum(map(len, lane)), 0
+    for family in lane:
+        for i, _ in family:
+            at[i] = (rank + 0.5) / count
+            rank += 1
 
 
-def _mean(near: Sequence[int], at: dict[int, float]) -> float | None:
-    known = [at[j] for j in near if j in at]
+def _mean(family: Family, near: Sequence[Sequence[int]], at: dict[int, float]) -> float | None:
+    own = {i for i, _ in family}
+    known = [at[j] for i, _ in family for j in near[i] if j in at and j not in own]
     # Rounded, so that sums in another order sort alike.
     return round(sum(known) / len(known), 9) if known else None
 
 
-def _label(items: Sequence[Item], lane: Sequence[int]) -> int:
-    """Room for the labels of a lane: the widest of them within limits."""
-    return min(LABEL_MAX, max([LABEL_MIN, *(items[i].label for i in lane)]))
+def _label(items: Sequence[Item], column: Sequence[int]) -> int:
+    """Room for the labels of a column: the widest of them within limits."""
+    return min(LABEL_MAX, max([LABEL_MIN, *(items[i].label for i in column)]))
 
 
-def _rows(items: Sequence[Item], lanes: Lanes, aspect: float) -> int:
+def _rows(items: Sequence[Item], chosen: Sequence[int], aspect: float) -> int:
     """The number of rows that brings width by height nearest to the aspect."""
-    longest = max((len(lane) for lane in lanes.values()), default=1)
-    widths = {key: MARK + GAP + _label(items, lane) for key, lane in lanes.items()}
-    best, best_off = 1, float("inf")
-    rows = 1
-    while True:
-        width = sum(-(-len(lane) // rows) * widths[key] for key, lane in lanes.items())
-        off = abs(width / (min(rows, longest) * ROW) / aspect - 1)
+    tiers: dict[int, list[int]] = {}
+    for i in chosen:
+        tiers.setdefault(items[i].tier, []).append(i)
+    longest = max((len(tier) for tier in tiers.values()), default=1)
+    widths = {tier: MARK + GAP + _label(items, found) for tier, found in tiers.items()}
+    best, best_off, rows = 1, float("inf"), 1
+    while rows <= longest:
+        width = sum(-(-len(found) // rows) * widths[tier] for tier, found in tiers.items())
+        off = abs(width / (rows * ROW) / aspect - 1)
         if off < best_off:
-            best, best_off = min(rows, longest), off
-        if rows >= longest:
-            return best
+            best, best_off = rows, off
         rows = max(rows + 1, rows * 21 // 20)
+    return best
 
 
-def _columns(lane: Sequence[int], rows: int) -> int:
-    return -(-len(lane) // rows)
+def _columns(lane: Sequence[Family], rows: int) -> list[list[Family]]:
+    """The lane's families in as many columns as needed, each next one where most room is left: order goes downwards."""
+    out: list[list[Family]] = [[] for _ in range(-(-sum(map(len, lane)) // rows))]
+    filled = [0] * len(out)
+    for family in lane:
+        column = filled.index(min(filled))
+        out[column].append(family)
+        filled[column] += len(family)
+    return [column for column in out if column]
 
 
-def _heights(lanes: Lanes, near: Sequence[Sequence[int]], rows: int, fixed: dict[int, int]) -> dict[int, int]:
-    """Heights: rows of the lane at least ROW apart, in its order, near the mean height of their neighbours."""
+def _heights(columns: Columns, near: Sequence[Sequence[int]], rows: int, fixed: dict[int, int]) -> dict[int, int]:
+    """Heights: rows at least ROW apart, in order, families closed up, near the mean height of their neighbours."""
     at = dict(fixed)
-    span = rows * ROW
-    for lane in lanes.values():
-        count = -(-len(lane) // _columns(lane, rows))
-        for k, i in enumerate(lane):
-            at[i] = (2 * (k // _columns(lane, rows)) + 1) * span // (2 * count)
-    for sweep in range(6):
-        for key in lanes if sweep % 2 == 0 else reversed(lanes):
-            lane = lanes[key]
-            columns = _columns(lane, rows)
-            packed = [lane[k : k + columns] for k in range(0, len(lane), columns)]
-            wanted = []
-            for row in packed:
-                known = [at[j] for i in row for j in near[i] if j in at] or [at[i] for i in row]
-                wanted.append(sum(known) // len(known))
-            for row, height in zip(packed, _pooled(wanted, span), strict=True):
-                at.update(dict.fromkeys(row, height))
+    lanes = [column for lane in columns.values() for column in lane]
+    span = max([rows * ROW, *(_offsets(column)[-1][-1] + ROW for column in lanes)])
+    for column in lanes:
+        offsets = _offsets(column)
+        shift = (span - offsets[-1][-1]) // 2
+        for family, places in zip(column, offsets, strict=True):
+            at.update({i: shift + place for (i, _), place in zip(family, places, strict=True)})
+    for sweep in range(8):
+        for column in lanes if sweep % 2 == 0 else reversed(lanes):
+            offsets = _offsets(column)
+            blocks = []
+            for family, places in zip(column, offsets, strict=True):
+                own = {i for i, _ in family}
+                known = [at[j] for i, _ in family for j in near[i] if j in at and j not in own]
+                middle = (places[0] + places[-1]) // 2
+                here = (at[family[0][0]] + at[family[-1][0]]) // 2
+                wanted = sum(known) // len(known) if known else here
+                blocks.append(((wanted - middle) * len(family), len(family)))
+            high = max(ROW // 2, span - ROW // 2 - offsets[-1][-1])
+            for family, places, start in zip(column, offsets, _pooled(blocks), strict=True):
+                top = min(high, max(ROW // 2, start))
+                at.update({i: top + place for (i, _), place in zip(family, places, strict=True)})
     return at
 
 
-def _pooled(wanted: Sequence[int], span: int) -> list[int]:
-    """Heights at least ROW apart, in order and within the span, nearest to the wanted ones by least squares."""
-    blocks: list[list[int]] = []  # sum of wanted less own offset, count
-    for rank, height in enumerate(wanted):
-        blocks.append([height - rank * ROW, 1])
-        while len(blocks) > 1 and blocks[-2][0] * blocks[-1][1] > blocks[-1][0] * blocks[-2][1]:
-            total, count = blocks.pop()
-            blocks[-1][0] += total
-            blocks[-1][1] += count
-    low, high = ROW // 2, max(ROW // 2, span - ROW // 2 - (len(wanted) - 1) * ROW)
-    starts = [min(high, max(low, total // count)) for total, count in blocks for _ in range(count)]
-    return [start + rank * ROW for rank, start in enumerate(starts)]
+def _offsets(column: Sequence[Family]) -> list[list[int]]:
+    """Heights of the members of a column that begins at 0 and has no holes."""
+    out, top = [], 0
+    for k, family in enumerate(column):
+        if k and (len(family) > 1 or len(column[k - 1]) > 1):
+            top += FAMILY_GAP
+        out.append([top + rank * ROW for rank in range(len(family))])
+        top += len(family) * ROW
+    return out
 
 
-def _coordinates(items: Sequence[Item], parts: Sequence[tuple[Lanes, int, bool]], heights: dict[int, int]) -> Layout:
+def _pooled(blocks: Sequence[tuple[int, int]]) -> list[int]:
+    """Non-decreasing starts nearest to the wanted ones by least squares; blocks are (start by weight, weight)."""
+    pools: list[list[int]] = []
+    for total, weight in blocks:
+        pools.append([total, weight, 1])
+        while len(pools) > 1 and pools[-2][0] * pools[-1][1] > pools[-1][0] * pools[-2][1]:
+            last = pools.pop()
+            pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
+    return [total // weight for total, weight, count in pools for _ in range(count)]
+
+
+def _coordinates(items: Sequence[Item], parts: Sequence[tuple[Columns, bool]], heights: dict[int, int]) -> Layout:
     x = [0] * len(items)
     room = [LABEL_MIN] * len(items)
     bands: list[Band] = []
     left = 0
-    for lanes, rows, is_core in parts:
-        for tier in sorted({key[0] for key in lanes}):
+    for lanes, core in parts:
+        for tier, columns in lanes.items():
             start = left
-            for key in lanes:
-                if key[0] != tier:
-                    continue
-                lane = lanes[key]
-                columns = _columns(lane, rows)
-                for column in range(columns):
-                    own = lane[column::columns]
-                    width = _label(items, own)
-                    for i in own:
-                        x[i], room[i] = left + MARK, width
-                    left += MARK + width + GAP
-            bands.append(Band(tier, start - GAP // 2, left - GAP // 2, is_core))
+            for column in columns:
+                members = [member for family in column for member in family]
+                width = _label(items, [i for i, _ in members]) + INDENT * max(depth for _, depth in members)
+                for i, depth in members:
+                    x[i], room[i] = left + MARK + depth * INDENT, width - depth * INDENT
+                left += MARK + width + GAP
+            bands.append(Band(tier, start - GAP // 2, left - GAP // 2, core))
             left += TIER_GAP
     return Layout(tuple(x), tuple(heights.get(i, 0) for i in range(len(items))), tuple(room), tuple(bands))
 

@@ -22,7 +22,10 @@ from graphkit.maps.static import static
 from graphkit.model import Model
 
 #: The drawing script, in the order in which its parts are joined.
-SCRIPTS = ("data", "rules", "view", "draw", "overview", "camera", "filters", "claims", "panel", "table", "save", "link", "start")
+SCRIPTS = (
+    "data", "rules", "view", "draw", "overview", "camera", "filters", "claims", "panel", "table", "save",
+    "link", "start",
+)  # fmt: skip
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 OVERVIEW_ABOVE = 1500
 

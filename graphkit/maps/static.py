@@ -67,12 +67,15 @@ def static(picture: Picture, limit: int) -> Static:
         for e in picture.entities[:MAX_ROWS]
     ]
     edges = [
-        (whole(short(picture.graph.name(e.source))), spoken(e.type), whole(short(picture.graph.name(e.target))), e.status)
-        for e in picture.edges[:MAX_ROWS]
+        (_name(picture, e.source), spoken(e.type), _name(picture, e.target), e.status) for e in picture.edges[:MAX_ROWS]
     ]
     more = max(0, len(picture.entities) - MAX_ROWS) + max(0, len(picture.edges) - MAX_ROWS)
     box = f"-40 -50 {right + 60} {bottom + 90}"
     return Static(box, [(tiers[b.tier], b.left, b.right) for b in bands], lines, marks, nodes, edges, more)
+
+
+def _name(picture: Picture, identifier: str) -> str:
+    return whole(short(picture.graph.name(identifier)))
 
 
 def outline(shape: str, x: int, y: int, r: int = RADIUS) -> str:

@@ -1,4 +1,4 @@
-"""Where in the chain an entity stands: its tier, and its band within the tier (makers before what they make)."""
+"""Where in the chain an entity stands: its tier, and the maker that it stands under there."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ CONTEXT_TIERS = ("knowledge", "context")
 MAKING = ("PRODUCES", "OPERATES")
 #: Relations that place a thing after what goes into it: a storage station after its batteries.
 FITTING = ("INSTALLED_IN",)
-#: Bands of a tier from left to right, so that material moves rightwards: firm, then its site, then the product.
+#: What stands under what within a tier: a site under its firm, a product under its site.
 BANDS = {"Firm": 0, "Organization": 0, "Site": 1}
 LAST_BAND = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An entity's column: tier, band within the tier; `core` if it is part of the chain and drawn at first."""
+    """An entity's tier, and its maker there; `core` if it is part of the chain and drawn at first."""
 
     tier: str
-    band: int
     core: bool
+    maker: str | None
 
 
 def tier_names(model: Model) -> tuple[str, ...]:
@@ -50,9 +50,21 @@ def places(graph: Graph, model: Model) -> Mapping[str, Place]:
         for i, entity in graph.entities.items()
         if tiers[i] not in CONTEXT_TIERS and (i in on_chain or _own(entity, model) is not None)
     }
-    return {
-        i: Place(tiers[i], BANDS.get(entity.type, LAST_BAND), i in core) for i, entity in graph.entities.items()
-    }
+    makers = _makers(graph, tiers)
+    return {i: Place(tiers[i], i in core, makers.get(i)) for i in graph.entities}
+
+
+def _makers(graph: Graph, tiers: Mapping[str, str]) -> Mapping[str, str]:
+    """For what is made in its maker's own tier the maker to stand under: a site before a firm, then the first by id."""
+    band = {i: BANDS.get(entity.type, LAST_BAND) for i, entity in graph.entities.items()}
+    out: dict[str, str] = {}
+    for edge in graph.edges.values():
+        start, end = edge.source, edge.target
+        if edge.type in MAKING and tiers[start] == tiers[end] and band[start] < band[end]:
+            known = out.get(end)
+            if known is None or (-band[start], start) < (-band[known], known):
+                out[end] = start
+    return out
 
 
 def _chain(edge: Edge, model: Model) -> bool:
@@ -66,7 +78,7 @@ def _tiers(graph: Graph, model: Model, order: Mapping[str, int]) -> dict[str, st
     open_: list[str] = []
     for identifier, entity in graph.entities.items():
         declared = model.nodes.get(entity.type)
-        default = declared.tier if declared else next(reversed(order))
+        default = declared.tier if declared else list(order)[-1]
         if entity.type in makers and default not in CONTEXT_TIERS:
             open_.append(identifier)
         else:

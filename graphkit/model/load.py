@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from rapidfuzz import process
 
 from graphkit.errors import ContentError, Problem
-from graphkit.model.schema import ENTITY_PREDICATES, Model
+from graphkit.model.checks import check_model
+from graphkit.model.schema import Model
 from graphkit.model.types import (
     EDGE_NAME,
     LABEL,
     NAME,
-    RESERVED,
-    RESERVED_ON_NODES,
     EdgeType,
     MetricType,
     NodeType,
@@ -31,8 +31,21 @@ from graphkit.values.quantities import NumberWords, Units
 
 _T = TypeVar("_T", bound=BaseModel)
 _V = TypeVar("_V")
-FILES = ("nodes", "edges", "properties", "qualifiers", "metrics", "stages", "vocabularies", "dates", "numbers", "units")
 _TERM = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")
+_KINDS: dict[str, tuple[type[BaseModel], str, str]] = {
+    "nodes": (NodeType, LABEL, "a capital first, as Firm"),
+    "edges": (EdgeType, EDGE_NAME, "capitals, digits and _, as PART_OF"),
+    "properties": (PropertyType, NAME, "small letters, digits and _"),
+    "qualifiers": (QualifierType, NAME, "small letters, digits and _"),
+    "metrics": (MetricType, NAME, "small letters, digits and _"),
+    "stages": (StageType, NAME, "small letters, digits and _"),
+}
+_WORDS: dict[str, Callable[[Mapping[str, object]], Any]] = {
+    "dates": DateWords.from_table,
+    "numbers": NumberWords.from_table,
+    "units": Units.from_table,
+}
+FILES = (*_KINDS, "vocabularies", *_WORDS)
 
 
 def read_model(folder: Path) -> Model:
@@ -45,182 +58,100 @@ def read_model(folder: Path) -> Model:
         a type, vocabulary or unit that is not declared.
     """
     problems: list[Problem] = []
-    tables = {name: _read(folder / f"{name}.toml", problems) for name in FILES}
-    if problems:
-        raise ContentError(problems)
-    report = _Report(problems)
-    model = Model(
-        nodes=report.items("nodes", tables["nodes"], NodeType, LABEL),
-        edges=report.items("edges", tables["edges"], EdgeType, EDGE_NAME),
-        properties=report.items("properties", tables["properties"], PropertyType, NAME),
-        qualifiers=report.items("qualifiers", tables["qualifiers"], QualifierType, NAME),
-        metrics=report.items("metrics", tables["metrics"], MetricType, NAME),
-        stages=report.items("stages", tables["stages"], StageType, NAME),
-        vocabularies=report.vocabularies(tables["vocabularies"]),
-        dates=report.words("dates", DateWords.from_table, tables["dates"]),
-        numbers=report.words("numbers", NumberWords.from_table, tables["numbers"]),
-        units=report.words("units", Units.from_table, tables["units"]),
-    )
+    parts: dict[str, Any] = {}
+    for file in FILES:
+        table = _read(folder / f"{file}.toml", problems)
+        if table is None:
+            continue
+        if file in _WORDS:
+            parts[file] = _words(file, table, problems)
+        elif file == "vocabularies":
+            parts[file] = _vocabularies(table, problems)
+        else:
+            parts[file] = _items(file, table, problems)
     if not problems:
-        _cross_check(model, report)
+        model = Model(**parts)
+        problems += check_model(model)
     if problems:
         raise ContentError(problems)
     return model
 
 
-def _read(path: Path, problems: list[Problem]) -> dict[str, Any]:
+def _read(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
     file = f"schema/{path.name}"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        problems.append(Problem(file, 0, "", "the file is missing", "copy it from the packaged schema"))
+        problems.append(Problem(file, 0, "", "the file is missing", "copy it from a new project: graphkit init"))
+    except OSError as error:
+        problems.append(Problem(file, 0, "", f"cannot be read: {error.strerror or error}", "it must be a file"))
     except UnicodeDecodeError as error:
-        problems.append(Problem(file, 0, "", f"not UTF-8: byte {error.start}", "save the file as UTF-8"))
+        line = error.object.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(file, line, "", f"not UTF-8: byte {error.start}", "save the file as UTF-8"))
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        problems.append(Problem(file, int(found.group(1)) if found else 0, "", f"not valid TOML: {error}"))
-    return {}
+        line = int(found.group(1)) if found else 0
+        problems.append(Problem(file, line, "", f"not valid TOML: {error}", "the line before may be the wrong one"))
+    return None
 
 
-class _Report:
-    """Turns tables into declarations and collects what is wrong with them."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-
-    def add(self, file: str, key: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(f"schema/{file}.toml", 0, key, message, hint))
-
-    def items(self, file: str, table: Mapping[str, Any], cls: type[_T], pattern: str) -> dict[str, _T]:
-        out: dict[str, _T] = {}
-        for name, body in table.items():
-            if not re.match(pattern, name):
-                self.add(file, name, f"not a name of this kind (pattern {pattern})")
-                continue
-            item = self.item(file, name, body, cls)
-            if item is not None:
-                out[name] = item
-        return out
-
-    def item(self, file: str, key: str, body: object, cls: type[_T]) -> _T | None:
-        try:
-            return cls.model_validate(body)
-        except ValidationError as error:
-            for part in error.errors():
-                self.add(file, ".".join([key, *map(str, part["loc"])]), part["msg"])
-            return None
-
-    def vocabularies(self, table: Mapping[str, Any]) -> dict[str, dict[str, Term]]:
-        out: dict[str, dict[str, Term]] = {}
-        for vocabulary, terms in table.items():
-            out[vocabulary] = {}
-            for term, body in terms.items():
-                if not _TERM.match(term):
-                    self.add("vocabularies", f"{vocabulary}.{term}", "not a term: letters, digits, - and _ only")
-                item = self.item("vocabularies", f"{vocabulary}.{term}", body, Term)
-                if item is not None:
-                    out[vocabulary][term] = item
-        return out
-
-    def words(self, file: str, make: Callable[[dict[str, Any]], _V], table: dict[str, Any]) -> _V:
-        try:
-            return make(table)
-        except (ValueError, KeyError, TypeError) as error:
-            raise ContentError([*self.problems, Problem(f"schema/{file}.toml", 0, "", str(error))]) from None
+def _items(file: str, table: Mapping[str, Any], problems: list[Problem]) -> dict[str, BaseModel]:
+    cls, pattern, right = _KINDS[file]
+    out: dict[str, BaseModel] = {}
+    for name, body in table.items():
+        if not re.match(pattern, name):
+            problems.append(Problem(f"schema/{file}.toml", 0, name, "is no name here", right))
+        elif (item := _item(file, name, body, cls, problems)) is not None:
+            out[name] = item
+    return out
 
 
-def _cross_check(model: Model, report: _Report) -> None:
-    seen = dict.fromkeys(ENTITY_PREDICATES, "entities.csv")
-    for file, names in (
-        ("edges", model.edges),
-        ("metrics", model.metrics),
-        ("stages", model.stages),
-        ("properties", model.properties),
-    ):
-        for name in names:
-            if name in seen:
-                report.add(file, name, f"the name is already used in {seen[name]}", "predicates share one namespace")
-            seen[name] = file
-    _check_vocabularies(model, report)
-    _check_types(model, report)
-    _check_qualifiers(model, report)
-    _check_metrics(model, report)
+def _item(file: str, key: str, body: object, cls: type[_T], problems: list[Problem]) -> _T | None:
+    try:
+        return cls.model_validate(body)
+    except ValidationError as error:
+        known = [field.alias or name for name, field in cls.model_fields.items()]
+        for part in error.errors():
+            place = ".".join([key, *map(str, part["loc"])])
+            problems.append(Problem(f"schema/{file}.toml", 0, place, *_told(part["type"], part, known)))
+        return None
 
 
-def _check_vocabularies(model: Model, report: _Report) -> None:
-    if "tier" not in model.vocabularies:
-        report.add("vocabularies", "tier", "the vocabulary of tiers is missing")
-        return
-    for vocabulary, terms in model.vocabularies.items():
-        for term, entry in terms.items():
+def _told(kind: str, part: Mapping[str, Any], known: list[str]) -> tuple[str, str]:
+    """What is wrong and what would be right, in words that know nothing of pydantic."""
+    if kind == "extra_forbidden":
+        near = process.extractOne(str(part["loc"][-1]), known, score_cutoff=60)
+        return "unknown key", f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+    if kind == "missing":
+        return "is missing", f"keys are {', '.join(known)}"
+    if kind == "model_type":
+        return "is no table", "write it as [name] with its keys below"
+    return str(part["msg"]).replace("Input should", "should"), f"it is {str(part['input'])[:60]!r}"
+
+
+def _vocabularies(table: Mapping[str, Any], problems: list[Problem]) -> dict[str, dict[str, Term]]:
+    out: dict[str, dict[str, Term]] = {}
+    for vocabulary, terms in table.items():
+        if not re.match(NAME, vocabulary) or not isinstance(terms, Mapping):
+            hint = "write terms as [vocabulary.term]"
+            problems.append(Problem("schema/vocabularies.toml", 0, vocabulary, "is no vocabulary", hint))
+            continue
+        out[vocabulary] = {}
+        for term, body in terms.items():
             key = f"{vocabulary}.{term}"
-            if entry.tier and entry.tier not in model.vocabularies["tier"]:
-                report.add("vocabularies", key, f"unknown tier {entry.tier}")
-            seen, step = {term}, entry.parent
-            while step:
-                if step not in terms:
-                    report.add("vocabularies", key, f"unknown parent {step}")
-                    break
-                if step in seen:
-                    report.add("vocabularies", key, "its parents go round in a circle")
-                    break
-                seen.add(step)
-                step = terms[step].parent
+            if not _TERM.match(term):
+                hint = "letters, digits, - and _ only"
+                problems.append(Problem("schema/vocabularies.toml", 0, key, "is no term", hint))
+            item = _item("vocabularies", key, body, Term, problems)
+            if item is not None:
+                out[vocabulary][term] = item
+    return out
 
 
-def _check_types(model: Model, report: _Report) -> None:
-    used: list[tuple[str, str, tuple[str, ...]]] = []
-    for name, edge in model.edges.items():
-        used.append(("edges", name, (*edge.from_, *edge.to)))
-    for name, prop in model.properties.items():
-        used.append(("properties", name, prop.types))
-    for name, metric in model.metrics.items():
-        used.append(("metrics", name, metric.subjects))
-    for name, stage in model.stages.items():
-        used.append(("stages", name, (*stage.subjects, *stage.edge_from, *stage.edge_to)))
-        if stage.edge and stage.edge not in model.edges:
-            report.add("stages", name, f"unknown edge type {stage.edge}")
-    for name, qualifier in model.qualifiers.items():
-        used.append(("qualifiers", name, qualifier.types))
-    for file, name, types in used:
-        for unknown in sorted(set(types) - set(model.nodes)):
-            report.add(file, name, f"unknown node type {unknown}", f"known: {', '.join(model.nodes)}")
-    for name, node in model.nodes.items():
-        if node.tier not in model.vocabularies["tier"]:
-            report.add("nodes", name, f"unknown tier {node.tier}")
-
-
-def _check_qualifiers(model: Model, report: _Report) -> None:
-    owners = [("edges", n, (*e.key, *e.qualifiers)) for n, e in model.edges.items()]
-    owners += [("metrics", n, m.key) for n, m in model.metrics.items()]
-    owners += [("stages", n, (*s.key, *s.edge_qualifiers)) for n, s in model.stages.items()]
-    owners += [("properties", n, p.key) for n, p in model.properties.items()]
-    for file, name, names in owners:
-        for unknown in sorted(set(names) - set(model.qualifiers)):
-            report.add(file, name, f"unknown qualifier {unknown}", "declare it in qualifiers.toml")
-    for file, entries in (("qualifiers", model.qualifiers), ("properties", model.properties)):
-        for name, entry in entries.items():
-            if entry.type == "term" and entry.vocabulary not in model.vocabularies:
-                report.add(file, name, f"unknown vocabulary {entry.vocabulary}")
-    for file, declared, reserved in (
-        ("qualifiers", set(model.qualifiers), RESERVED),
-        ("properties", set(model.properties), RESERVED_ON_NODES),
-    ):
-        for name in sorted(declared & reserved):
-            report.add(file, name, "the name is reserved by graphkit or by graph formats")
-
-
-def _check_metrics(model: Model, report: _Report) -> None:
-    for name, metric in model.metrics.items():
-        if metric.dimension is None and not metric.ordinal:
-            report.add("metrics", name, "has neither a dimension nor directions")
-        if metric.dimension and metric.dimension.endswith("/*"):
-            if not any(d.startswith(metric.dimension[:-1]) for d in model.units.canonical):
-                report.add("metrics", name, f"no unit has a dimension {metric.dimension}")
-        elif metric.dimension and metric.dimension not in model.units.canonical:
-            report.add("metrics", name, f"unknown dimension {metric.dimension}", "see units.toml")
-        elif metric.unit and model.units.find(metric.unit).dimension != metric.dimension:
-            report.add("metrics", name, f"{metric.unit} is no unit of {metric.dimension}")
-        for prop in filter(None, (metric.property, metric.planned_property)):
-            if prop in RESERVED:
-                report.add("metrics", name, f"{prop} is reserved by graphkit or by graph formats")
+def _words(file: str, table: dict[str, Any], problems: list[Problem]) -> object:
+    try:
+        return _WORDS[file](table)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message, _, hint = str(error).partition(" — ")
+        problems.append(Problem(f"schema/{file}.toml", 0, "", message, hint))
+        return None

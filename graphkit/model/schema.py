@@ -71,31 +71,55 @@ class Model:
         """The vocabulary's term that `text` names (by id, name or alias), or None."""
         return self._terms[vocabulary].get(name_key(text))
 
+    @cached_property
+    def _spans(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        out: dict[tuple[str, str], tuple[int, int]] = {}
+
+        def walk(vocabulary: str, term: str, at: int) -> int:
+            end = at
+            for child, entry in self.vocabularies[vocabulary].items():
+                if entry.parent == term:
+                    end = walk(vocabulary, child, end + 1)
+            out[vocabulary, term] = (at, end)
+            return end
+
+        at = 0
+        for vocabulary, terms in self.vocabularies.items():
+            for term, entry in terms.items():
+                if entry.parent is None:
+                    at = walk(vocabulary, term, at) + 1
+        return out
+
+    def span(self, vocabulary: str, term: str) -> tuple[int, int]:
+        """First and last number of a term's subtree, counted through the trees: those of two terms share a number only
+        where one stands above the other."""
+        return self._spans[vocabulary, term]
+
+    @cached_property
+    def _keys(self) -> Mapping[str, tuple[str, ...]]:
+        out: dict[str, tuple[str, ...]] = dict.fromkeys(ENTITY_PREDICATES, ())
+        out.update({name: tuple(sorted(edge.key)) for name, edge in self.edges.items()})
+        out.update({name: tuple(sorted(prop.key)) for name, prop in self.properties.items()})
+        out.update({name: tuple(sorted({*self.scope, *metric.key})) for name, metric in self.metrics.items()})
+        out.update({name: tuple(sorted({*self.scope, *stage.key})) for name, stage in self.stages.items()})
+        return out
+
     def key_qualifiers(self, predicate: str) -> tuple[str, ...]:
         """Qualifiers that are part of the key of an element of this predicate, sorted."""
-        match self.families[predicate]:
-            case "edge":
-                return tuple(sorted(self.edges[predicate].key))
-            case "metric":
-                return tuple(sorted({*self.scope, *self.metrics[predicate].key}))
-            case "milestone":
-                return tuple(sorted({*self.scope, *self.stages[predicate].key}))
-            case "property":
-                return tuple(sorted(self.properties[predicate].key))
-        return ()
+        return self._keys[predicate]
 
     def allowed_qualifiers(self, predicate: str) -> frozenset[str]:
         """Qualifiers that a fact of this predicate may carry."""
+        always = (*self.scope, *self.key_qualifiers(predicate))
         match self.families[predicate]:
             case "edge":
-                return frozenset((*self.edges[predicate].qualifiers, *self.edges[predicate].key, *self.scope))
+                return frozenset((*always, *self.edges[predicate].qualifiers))
             case "milestone":
-                stage = self.stages[predicate]
-                return frozenset((*self.scope, *stage.key, *stage.edge_qualifiers, "topic", "event"))
+                return frozenset((*always, *self.stages[predicate].edge_qualifiers, "topic", "event"))
             case "metric":
-                return frozenset((*self.scope, *self.metrics[predicate].key, "topic", "event", "basis_date"))
+                return frozenset((*always, "topic", "event", "basis_date"))
             case "property":
-                return frozenset((*self.scope, *self.properties[predicate].key, "topic"))
+                return frozenset((*always, "topic"))
         return frozenset()
 
     def subjects(self, predicate: str) -> tuple[str, ...]:

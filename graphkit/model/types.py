@@ -14,6 +14,9 @@ EDGE_NAME = r"^[A-Z][A-Z0-9_]{0,63}$"
 STATUSES = ("planned", "building", "trial", "operating", "ended")
 Status = Literal["planned", "building", "trial", "operating", "ended"]
 
+#: Labels and relationship types that the engine itself writes.
+RESERVED_LABELS = frozenset(["Entity", "Claim", "Source", "Milestone", "Observation", "Load", "GraphkitStore"])
+RESERVED_EDGES = frozenset(["HAS_MILESTONE", "HAS_OBSERVATION", "FROM"])
 #: Names that the engine itself writes on nodes.
 RESERVED_ON_NODES = frozenset(
     [
@@ -33,6 +36,10 @@ RESERVED_ON_NODES = frozenset(
         "disputed",
         "type",
         "label",
+        "generic",
+        "unnamed",
+        "entity_type",
+        "edge_type",
     ]
 )
 #: On edges also what graph formats and vis-network reserve: a qualifier becomes an edge property.

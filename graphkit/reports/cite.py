@@ -31,7 +31,7 @@ def claim_record(graph: Graph, claim: Claim) -> dict[str, Any]:
         "when": claim.date.text if claim.date else None,
         "kind": claim.kind,
         "basis": claim.basis,
-        "qualifiers": {name: value for name, value in claim.qualifiers},
+        "qualifiers": dict(claim.qualifiers),
         "speaker": graph.name(claim.speaker),
         "said": [d.isoformat() for d in claim.said] if claim.said else None,
         "source": claim.source,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz
@@ -11,24 +12,34 @@ from graphkit.graph import Entity, Graph
 from graphkit.values.names import name_key
 from graphkit.values.table import Table
 
-#: Similarity from which a name counts as found, of 100.
+#: Score from which a name counts as found, of 100.
 CUTOFF = 72.0
+#: Similarity from which a word counts as a typing error of another, of 100.
+TYPO = 75.0
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
 def find(graph: Graph, text: str, limit: int = 10) -> Table:
     """Entities whose name, alias, native name, id or external id is like `text`, the likest first.
 
+    External ids must be given whole, or from their number on (`002594`): one digit off is another firm.
+
     Returns
     -------
     Table
         id, type, name, matched (the name that was found), score (100: the same but for case, accents and marks).
+        Of equal scores the entity with more edges comes first.
     """
-    scored = []
+    wanted = name_key(text)
+    scored: list[tuple[float, bool, int, str, str, Entity, str]] = []
     for entity in graph.entities.values():
-        score, matched = max((_score(text, name), name) for name in _names(entity))
+        score, _, matched = max(
+            (_score(text, wanted, name, kind), -number, name) for number, (kind, name) in enumerate(_names(entity))
+        )
         if score >= CUTOFF:
-            scored.append((-score, entity.name, entity.id, entity, matched))
-    rows = [(e.id, e.type, e.name, matched, round(-score)) for score, _, _, e, matched in sorted(scored)[:limit]]
+            edges = sum(1 for _ in graph.edges_of(entity.id))
+            scored.append((-score, "unnamed" in entity.flags, -edges, entity.name, entity.id, entity, matched))
+    rows = [(e.id, e.type, e.name, matched, round(-worst)) for worst, *_, e, matched in sorted(scored)[:limit]]
     return Table.of(("id", "type", "name", "matched", "score"), rows, f"entities like {text!r}")
 
 
@@ -55,25 +66,59 @@ def locate(graph: Graph, text: str) -> Entity:
     if named:
         raise UsageError(f"{text!r} names {len(named)} entities", "one of " + ", ".join(e.id for e in named[:8]))
     near = [f"{row[0]} ({row[2]})" for row in find(graph, text, 3).rows]
-    raise UsageError(f"no entity {text!r}", f"did you mean {', '.join(near)}?" if near else "try: graphkit find")
+    raise UsageError(
+        f"no entity {text!r}", f"did you mean {', '.join(near)}?" if near else "graphkit find TEXT searches all names"
+    )
 
 
-def _names(entity: Entity) -> Iterable[str]:
-    yield entity.name
-    yield from entity.aliases
-    yield from entity.native_names
-    yield entity.id
-    yield from entity.external_ids
+def _names(entity: Entity) -> Iterable[tuple[str, str]]:
+    """Kind and text of all that an entity is known by, what people use most first."""
+    yield "name", entity.name
+    for text in (*entity.aliases, *entity.native_names):
+        yield "name", text
+    yield "id", entity.id
+    for text in entity.external_ids:
+        yield "external", text
 
 
-def _score(text: str, name: str) -> float:
-    wanted, key = name_key(text), name_key(name)
+def _score(text: str, wanted: str, name: str, kind: str) -> float:
+    """How well a name answers: 100 the same, above 90 begins with it, above 80 holds it, below a typing error."""
+    if kind == "external":
+        folded, code = text.casefold().strip(), name.casefold()
+        return 100.0 if folded == code else 95.0 if folded == code.partition(":")[2] else 0.0
+    key = name_key(name)
     if not wanted or not key:
         return 100.0 if text.casefold() == name.casefold() else 0.0
     if wanted == key:
         return 100.0
-    if wanted in key.split() or (len(wanted) > 2 and wanted in key):
-        return 90.0 + 5.0 * len(wanted) / len(key)
-    whole = fuzz.ratio(wanted, key)
-    # A part of a long name counts a little less than the whole, and only for a text long enough to mean something.
-    return max(whole, 0.92 * fuzz.token_set_ratio(wanted, key) if len(wanted) > 3 else 0.0)
+    share = len(wanted) / len(key) - (0.1 if kind == "id" else 0.0)  # of two, the name rather than the id
+    letters = len(wanted) + len(_WIDE.findall(wanted))  # one Chinese character says as much as two letters
+    if letters >= 2 and key.startswith(wanted):
+        return 90.0 + 9.0 * share
+    if letters >= 2 and f" {wanted}" in f" {key}":
+        return 82.0 + 8.0 * share
+    if (letters >= 4 or (letters >= 3 and len(wanted.split()) > 1)) and wanted in key:
+        return 80.0 + 5.0 * share
+    return _near(wanted, key)
+
+
+def _near(wanted: str, key: str) -> float:
+    """Typing errors, words in another order, and a name within a longer text."""
+    if len(wanted) < 3:
+        return 0.0
+    best = fuzz.ratio(wanted, key)
+    words, parts = wanted.split(), key.split()
+    each = [max(100.0 if part == word else _like(word, part) for part in parts) for word in words]
+    if min(each) >= TYPO:
+        covered = min(1.0, len(words) / len(parts))
+        best = max(best, sum(each) / len(each) * (0.8 + 0.1 * covered))
+    if len(key) > 2 and f" {key} " in f" {wanted} ":
+        best = max(best, 70.0 + 15.0 * len(key) / len(wanted))
+    return min(best, 89.0)
+
+
+def _like(word: str, part: str) -> float:
+    """Likeness of two words; the beginning of a word counts as the word, a short word must be right."""
+    if len(word) >= 3 and part.startswith(word):
+        return 95.0
+    return fuzz.ratio(word, part) if len(word) > 3 else 0.0

@@ -18,7 +18,7 @@ _HIDDEN = ("claims", "name_key", "caption")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An entity's own attributes and its tables: values, milestones, edges."""
+    """An entity's own attributes and its tables: values, milestones, edges, and the documents that they cite."""
 
     entity: dict[str, Any]
     tables: tuple[Table, ...]
@@ -29,7 +29,10 @@ def show(graph: Graph, entity: Entity, model: Model) -> Shown:
     about: dict[str, Any] = {"id": entity.id, "type": entity.type}
     about.update({k: v for k, v in node_attributes(entity).items() if k not in _HIDDEN})
     about["sources"] = cite(graph, [c for p in graph.properties_of(entity.id) for c in p.claims])
-    return Shown(about, (_values(graph, entity), _milestones(graph, entity, model), _edges(graph, entity, model)))
+    tables = (_values(graph, entity), _milestones(graph, entity, model), _edges(graph, entity, model))
+    cited = {place.partition("#")[0] for place in about["sources"]}
+    cited |= {place.partition("#")[0] for table in tables for row in table.rows for place in row[-1]}
+    return Shown(about, (*tables, _documents(graph, cited)))
 
 
 def amount(seen: Observation) -> str:
@@ -125,9 +128,18 @@ def _edges(graph: Graph, entity: Entity, model: Model) -> Table:
     for edge in sorted(graph.edges_of(entity.id), key=order):
         outward = edge.source == entity.id
         other = edge.target if outward else edge.source
-        reads = edge.type if outward else model.edges[edge.type].inverse
+        reads = edge.type.lower().replace("_", " ") if outward else model.edges[edge.type].inverse
         details = scope((*edge.key, *edge.qualifiers), graph)
+        state = "disputed" if edge.disputed else "overdue" if edge.overdue else edge.status
+        way = "out" if outward else "in"
         rows.append(
-            (edge.type, reads, graph.name(other), other, edge.status, edge.text, details, cite(graph, edge.claims))
+            (edge.type, way, reads, graph.name(other), other, state, edge.text, details, cite(graph, edge.claims))
         )
-    return Table.of(("edge", "reads", "entity", "id", "status", "when", "details", "sources"), rows, "edges")
+    columns = ("edge", "direction", "reads", "entity", "id", "status", "when", "details", "sources")
+    return Table.of(columns, rows, "edges")
+
+
+def _documents(graph: Graph, cited: set[str]) -> Table:
+    found = [graph.sources[i] for i in sorted(cited) if i in graph.sources]
+    rows = [(s.id, s.title, s.publisher, s.published.text) for s in found]
+    return Table.of(("id", "title", "publisher", "published"), rows, "documents")

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import UsageError
+from rapidfuzz import process
+
+from graphkit.errors import GraphkitError, UsageError
 from graphkit.graph import Entity, Graph
 from graphkit.model import Model
 from graphkit.reports.cite import claim_record, passage
@@ -43,14 +45,17 @@ def why(graph: Graph, model: Model, entity: Entity, rest: tuple[str, ...], folde
     Parameters
     ----------
     rest
-        Empty for all of the entity; one name of a metric, stage or property; or an edge type and an entity.
+        Empty for all of the entity; a metric, stage, property or edge type; another entity's id, for all between the
+        two; or an edge type or stage and an entity. Milestones of an edge come with it.
     folder
         Saved texts of the documents; where it has one, each claim carries its `passage`.
 
     Raises
     ------
     UsageError
-        If a name is unknown, or nothing is said of it.
+        If a name is unknown; the hint has the nearest.
+    GraphkitError
+        If nothing is said of what is asked for; the hint lists what is.
     """
     match rest:
         case ():
@@ -60,30 +65,53 @@ def why(graph: Graph, model: Model, entity: Entity, rest: tuple[str, ...], folde
                 *_milestones(graph, entity, None),
                 *_edges(graph, entity, None, None),
             ]
-        case (name,):
-            _known(name, model)
-            if model.families[name] == "edge":
-                answers = list(_edges(graph, entity, name, None))
-            else:
-                answers = [
-                    *_properties(graph, entity, name),
-                    *_observations(graph, entity, name),
-                    *_milestones(graph, entity, name),
-                ]
-        case (name, other):
-            _known(name, model)
+        case (text,):
+            answers = _one(graph, model, entity, text)
+        case (text, other):
+            name = _predicate(text, graph, model, entity)
             end = locate(graph, other).id
             answers = [*_edges(graph, entity, name, end), *_milestones(graph, entity, name, end)]
         case _:
             raise UsageError("why takes an entity, and then a metric, stage or property, or an edge type and an entity")
     if not answers:
-        raise UsageError(f"nothing is said of {entity.id} {' '.join(rest)}", f"try: graphkit show {entity.id}")
+        told = ", ".join(_told_of(graph, entity)) or "nothing"
+        raise GraphkitError(f"nothing is said of {entity.id} {' '.join(rest)}", f"of it is told: {told}")
     return [_with_passages(a, graph, folder) for a in answers] if folder else answers
 
 
-def _known(name: str, model: Model) -> None:
-    if name not in model.families:
-        raise UsageError(f"{name!r} is no edge type, metric, stage or property", "docs/schema.md lists them")
+def _one(graph: Graph, model: Model, entity: Entity, text: str) -> list[Answer]:
+    """What a single further word asks for: a name of the schema, or all between two entities."""
+    if text not in model.families and text in graph.entities:
+        return [*_edges(graph, entity, None, text), *_milestones(graph, entity, None, text)]
+    name = _predicate(text, graph, model, entity)
+    if model.families[name] == "edge":
+        return [*_edges(graph, entity, name, None), *_milestones(graph, entity, name)]
+    return [
+        *_properties(graph, entity, name),
+        *_observations(graph, entity, name),
+        *_milestones(graph, entity, name),
+    ]
+
+
+def _predicate(text: str, graph: Graph, model: Model, entity: Entity) -> str:
+    """The metric, stage, property or edge type that `text` names, in whatever case."""
+    known = model.predicates()
+    for name in known:
+        if name.casefold() == text.casefold().replace("-", "_"):
+            return name
+    of_it = [name for name in _told_of(graph, entity) if name in known]
+    near = process.extract(text, {n: n.casefold() for n in known}, processor=str.casefold, limit=3, score_cutoff=65)
+    names = [str(found[2]) for found in near]
+    names.sort(key=lambda name: name not in of_it)
+    hint = f"did you mean {', '.join(names)}?" if names else f"of {entity.id} is told: {', '.join(of_it)}"
+    raise UsageError(f"{text!r} is no edge type, metric, stage or property", hint)
+
+
+def _told_of(graph: Graph, entity: Entity) -> list[str]:
+    """Names of what is said of an entity, sorted."""
+    names = {p.name for p in graph.properties_of(entity.id)} | {m.stage for m in graph.milestones_of(entity.id)}
+    names |= {o.metric for o in graph.observations_of(entity.id)} | {e.type for e in graph.edges_of(entity.id)}
+    return sorted(names)
 
 
 def _answer(
@@ -129,7 +157,10 @@ def _observations(graph: Graph, entity: Entity, name: str | None) -> Iterable[An
 def _milestones(graph: Graph, entity: Entity, name: str | None, other: str | None = None) -> Iterable[Answer]:
     found: dict[str, list[Any]] = {}
     for milestone in graph.milestones_of(entity.id):
-        if name in (None, milestone.stage) and (other is None or other in (milestone.subject, milestone.object)):
+        edge = graph.edges.get(milestone.edge or "")
+        if other is not None and {entity.id, other} != {milestone.subject, milestone.object}:
+            continue
+        if name in (None, milestone.stage) or (edge is not None and name == edge.type):
             found.setdefault(milestone.element, []).append(milestone)
     for group in found.values():
         chosen = next(m for m in group if m.current)

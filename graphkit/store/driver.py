@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,16 +13,21 @@ from typing import Any, TypeVar
 
 import neo4j
 from neo4j import exceptions as failures
-from neo4j.graph import Node, Path, Relationship
 
 from graphkit.errors import GraphkitError, QueryError, StoreError
+from graphkit.store import statements
 from graphkit.store.config import Target
+from graphkit.store.readback import plain_value
 
 _T = TypeVar("_T")
 #: Seconds that a server gets to answer at all.
 CONNECT_SECONDS = 15.0
+#: Seconds for which a managed transaction is tried again.
+RETRY_SECONDS = 15.0
 #: Seconds that a read-only run gets unless told otherwise.
 READ_SECONDS = 60.0
+#: Largest result of a person's query, in bytes as Python holds it, roughly.
+RESULT_BYTES = 256_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,12 @@ class Result:
     rows: tuple[tuple[Any, ...], ...]
 
 
+class Collision(StoreError):
+    """A write met another: a key that is taken, a node that is gone, or our own commit that had come through."""
+
+
 class Connection:
-    """A connected driver. `embedded` tells which engine answers, since they differ in how read-only is enforced."""
+    """A connected driver and the database it works on."""
 
     def __init__(self, driver: neo4j.Driver, database: str | None, target: Target) -> None:
         self._driver = driver
@@ -45,10 +55,21 @@ class Connection:
         with told(self.target), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(lambda tx: list(tx.run(text, dict(parameters or {}))))
 
-    def write(self, text: str, parameters: Mapping[str, Any] | None = None) -> None:
-        """Runs a statement of our own in a managed write transaction, which retries what is worth retrying."""
+    def write(self, text: str, parameters: Mapping[str, Any] | None = None) -> int:
+        """Runs a statement of our own in a managed write transaction, which retries what is worth retrying.
+
+        Returns
+        -------
+        int
+            What the statement returns as its one number, 0 if it returns nothing.
+        """
+
+        def run(tx: neo4j.ManagedTransaction) -> int:
+            records = list(tx.run(text, dict(parameters or {})))
+            return int(records[0][0]) if records else 0
+
         with told(self.target), self._session(neo4j.WRITE_ACCESS) as session:
-            session.execute_write(lambda tx: tx.run(text, dict(parameters or {})).consume())
+            return session.execute_write(run)
 
     def define(self, texts: Sequence[str]) -> None:
         """Runs statements on the schema of the database in one transaction of their own."""
@@ -63,61 +84,34 @@ class Connection:
     def ask(self, text: str, parameters: Mapping[str, Any], seconds: float, write: bool = False) -> Result:
         """Runs a person's statement, read-only unless `write`, ended after `seconds`.
 
+        A read-only run is a transaction in READ mode on Neo4j and of a user without rights on the embedded engine.
+
         Raises
         ------
         QueryError
-            If the statement is wrong, writes in a read-only run, or takes too long.
+            If the statement is wrong, writes in a read-only run, takes too long, or gives more than memory should hold.
         StoreError
             If the store goes away.
         """
+        if not seconds > 0:
+            raise QueryError(f"a time limit of {seconds:g} s is none", "give it more than 0 seconds")
+        if not write and (reason := statements.reaches_out(text)):
+            raise QueryError(f"{reason} and is refused in a read-only run", "use --write if you mean it")
         access = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
-        if not write and not self.target.embedded:
-            self._refuse_files(text, parameters)
+        ended = threading.Event()
 
         def run() -> Result:
-            with told(self.target), self._session(access) as session:
+            with told(self.target, "write" if write else "read"), self._session(access) as session:
+                if statements.commits(text):  # which commits by itself and takes no transaction around it
+                    return _take(session.run(neo4j.Query(text, timeout=seconds), dict(parameters)))
                 # A transaction of its own, not a managed one: what a person wrote is run once.
                 with session.begin_transaction(timeout=seconds) as tx:
-                    answer = tx.run(text, dict(parameters))
-                    columns = tuple(answer.keys())
-                    rows = tuple(tuple(plain_value(v) for v in record.values()) for record in answer)
-                    tx.commit()
-            return Result(columns, rows)
+                    result = _take(tx.run(text, dict(parameters)))
+                    if not ended.is_set():  # nobody waits any more: what was written goes
+                        tx.commit()
+            return result
 
-        return self._bounded(run, seconds)
-
-    def _refuse_files(self, text: str, parameters: Mapping[str, Any]) -> None:
-        """`LOAD CSV` passes Neo4j's read mode, so the plan is looked at first."""
-        try:
-            with self._session(neo4j.READ_ACCESS) as session:
-                summary = session.run(f"EXPLAIN {text}", dict(parameters)).consume()
-        except failures.ClientError:
-            return  # the run itself reports what is wrong, with the lines and columns of the text as given
-        todo: list[Any] = [summary.plan] if summary.plan else []
-        while todo:
-            plan = todo.pop()
-            if "LoadCSV" in str(plan.get("operatorType", "")):
-                raise QueryError("LOAD CSV reads files of the server and is refused in a read-only run", "use --write")
-            todo.extend(plan.get("children", []))
-
-    def _bounded(self, run: Callable[[], _T], seconds: float) -> _T:
-        """The result of `run`, waited for no longer than `seconds` and a moment for the server's own limit."""
-        answers: queue.Queue[tuple[_T | None, BaseException | None]] = queue.Queue()
-
-        def work() -> None:
-            try:
-                answers.put((run(), None))
-            except BaseException as error:
-                answers.put((None, error))
-
-        threading.Thread(target=work, daemon=True, name="graphkit-query").start()
-        try:
-            result, error = answers.get(timeout=seconds + 2.0)
-        except queue.Empty:
-            raise _too_long(seconds) from None
-        if error is not None:
-            raise error
-        return result  # type: ignore[return-value]
+        return _bounded(run, seconds, ended)
 
     @contextmanager
     def _session(self, access: str) -> Iterator[neo4j.Session]:
@@ -125,8 +119,56 @@ class Connection:
             yield session
 
 
-def _too_long(seconds: float) -> QueryError:
-    return QueryError(f"the query took longer than {seconds:g} s and was ended", "narrow it, or raise --timeout")
+def _bounded(run: Callable[[], _T], seconds: float, ended: threading.Event) -> _T:
+    """The result of `run`, waited for no longer than `seconds` and a moment for the server's own limit."""
+    answers: queue.Queue[tuple[_T | None, BaseException | None]] = queue.Queue()
+
+    def work() -> None:
+        try:
+            answers.put((run(), None))
+        except BaseException as error:
+            answers.put((None, error))
+
+    threading.Thread(target=work, daemon=True, name="graphkit-query").start()
+    try:
+        result, error = answers.get(timeout=seconds + 1.5)
+    except queue.Empty:
+        raise _too_long() from None
+    finally:
+        ended.set()
+    if error is not None:
+        raise error
+    return result  # type: ignore[return-value]
+
+
+def _too_long() -> QueryError:
+    return QueryError("the query took longer than its limit and was ended", "narrow it, or raise --timeout")
+
+
+def _take(answer: neo4j.Result) -> Result:
+    """All rows of an answer, streamed; refused, not cut, where memory should not hold them."""
+    rows: list[tuple[Any, ...]] = []
+    size = 0
+    for record in answer:
+        row = tuple(plain_value(value) for value in record.values())
+        rows.append(row)
+        size += _size(row)
+        if size > RESULT_BYTES:
+            raise QueryError(
+                f"the result is larger than {RESULT_BYTES // 1_000_000:,} MB (so far {len(rows):,} rows)",
+                "narrow it, count instead of listing, or take it in parts with ORDER BY, SKIP and LIMIT",
+            )
+    return Result(tuple(answer.keys()), tuple(rows))
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, str):
+        return 56 + len(value)
+    if isinstance(value, dict):
+        return 120 + sum(60 + _size(v) for v in value.values())
+    if isinstance(value, (list, tuple)):
+        return 64 + sum(8 + _size(v) for v in value)
+    return 32
 
 
 @contextmanager
@@ -135,14 +177,16 @@ def connect(target: Target, uri: str, user: str, password: str, database: str | 
 
     The driver's notifications and log lines stay off the user's screen: what matters is raised.
     """
-    logging.getLogger("neo4j").setLevel(logging.CRITICAL)
+    logger = logging.getLogger("neo4j")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
     with told(target):
         driver = neo4j.GraphDatabase.driver(
             uri,
             auth=(user, password) if password else None,
             connection_timeout=CONNECT_SECONDS,
             connection_acquisition_timeout=CONNECT_SECONDS + 5,
-            max_transaction_retry_time=15.0,
+            max_transaction_retry_time=RETRY_SECONDS,
             notifications_min_severity="OFF" if not target.embedded else None,
         )
     try:
@@ -154,59 +198,72 @@ def connect(target: Target, uri: str, user: str, password: str, database: str | 
 
 
 @contextmanager
-def told(target: Target) -> Iterator[None]:
-    """Turns the driver's exceptions into graphkit's, with what to do."""
+def told(target: Target, run: str = "own") -> Iterator[None]:
+    """Turns the driver's exceptions into graphkit's, with what to do.
+
+    `run` is ``own`` for statements of ours, ``read`` or ``write`` for those of a person.
+    """
     try:
         yield
     except GraphkitError:
         raise
     except (failures.ServiceUnavailable, failures.SessionExpired) as error:
-        raise StoreError(
-            f"{target} does not answer: {_short(error)}", "is the server up, and the address right?"
-        ) from None
-    except failures.AuthError:
-        raise StoreError(
-            f"{target} refuses the login as {target.user or 'nobody'}", "set NEO4J_USERNAME and NEO4J_PASSWORD"
-        ) from None
+        raise StoreError(f"{target} does not answer: {_short(error)}", _unreachable(target, error)) from None
+    except failures.AuthError as error:
+        raise _refused(target, error) from None
     except failures.ConfigurationError as error:
         raise StoreError(f"{target}: {_short(error)}", "as bolt://HOST:7687 or neo4j+s://HOST") from None
-    except failures.ConstraintError as error:
+    except (failures.ConstraintError, failures.TransientError) as error:
+        if run != "own":
+            raise QueryError(f"the store refused it: {_short(error)}", "try again, or narrow it") from None
         raise Collision(
             f"{target} refused a write: {_short(error)}", "another program may be writing; try again"
         ) from None
     except failures.Neo4jError as error:
-        raise _told_neo4j(target, error) from None
-    except failures.DriverError as error:
-        raise StoreError(f"{target}: {_short(error)}") from None
-    except (OSError, ValueError) as error:
+        raise _told_neo4j(target, error, run) from None
+    except (failures.DriverError, OSError, ValueError, OverflowError, TypeError) as error:
         raise StoreError(f"{target}: {_short(error)}") from None
 
 
-class Collision(StoreError):
-    """A write met a unique key that is taken: somebody wrote in between, or a retried commit had come through."""
+def _unreachable(target: Target, error: Exception) -> str:
+    text = str(error) + str(error.__cause__ or "")
+    if "HTTP" in text or re.search(r":747[34]\b", target.uri):
+        return "that is Neo4j's port for browsers; Bolt's is 7687 unless the server says otherwise"
+    if "CERTIFICATE" in text.upper():
+        return "its certificate is not trusted here: use the scheme +ssc if it is meant to be self-signed"
+    if "+s" in target.uri.partition("://")[0]:
+        return "is it up, is the address right, and does it speak TLS? without TLS the scheme has no +s"
+    if any(sign in text.lower() for sign in ("incomplete handshake", "connection reset", "no data", "closed")):
+        return "is it a Bolt port? if the server wants TLS, the scheme is bolt+s or neo4j+s"
+    return "is the server up, and the address right?"
 
 
-def _told_neo4j(target: Target, error: failures.Neo4jError) -> GraphkitError:
-    code, text = error.code or "", _short(error)
+def _refused(target: Target, error: failures.Neo4jError) -> StoreError:
+    if "RateLimit" in (error.code or ""):
+        return StoreError(f"{target} refuses more logins for now: too many have failed", "wait a few seconds")
+    if not target.password and not target.embedded:
+        return StoreError(f"{target} wants a login", "set NEO4J_PASSWORD, and NEO4J_USERNAME unless it is neo4j")
+    return StoreError(
+        f"{target} refuses the login as {target.user or 'nobody'}", "check NEO4J_USERNAME and NEO4J_PASSWORD"
+    )
+
+
+def _told_neo4j(target: Target, error: failures.Neo4jError, run: str) -> GraphkitError:
+    kind, text = error.code or "", _short(error)
     lowered = text.casefold()
-    if "TransactionTimedOut" in code or "TransactionTimedOut" in text:
-        return QueryError("the query took longer than its limit and was ended", "narrow it, or raise --timeout")
-    if (
-        "AccessMode" in code
-        or "read access mode" in lowered
-        or ("not allowed" in lowered and "read" in lowered)
-        or ("SecurityException" in text or "permission" in lowered)
-    ):
-        return QueryError(f"the statement writes, and the run is read-only: {text}", "use --write if you mean it")
-    if "DatabaseNotFound" in code or ("does not exist" in lowered and "database" in lowered):
+    if "TransactionTimedOut" in kind or "TransactionTimedOut" in text:
+        return _too_long() if run != "own" else StoreError(f"{target} ended a transaction: {text}")
+    if "AccessMode" in kind or "Forbidden" in kind or "SecurityException" in text:
+        if run == "read":
+            return QueryError(f"the statement writes, and the run is read-only: {text}", "use --write if you mean it")
+        return StoreError(f"{target} does not allow {target.user or 'this'} to do that: {text}")
+    if "DatabaseNotFound" in kind or ("does not exist" in lowered and "database" in lowered):
         return StoreError(f"{target}: {text}", "set NEO4J_DATABASE to one that exists")
-    if "Security" in code:
-        return StoreError(
-            f"{target} refuses the login as {target.user}: {text}", "set NEO4J_USERNAME and NEO4J_PASSWORD"
-        )
-    if "ParameterMissing" in code or "expected parameter" in lowered:
+    if "Security" in kind:
+        return _refused(target, error)
+    if "ParameterMissing" in kind or "expected parameter" in lowered:
         return QueryError(text, "give it with -p NAME=VALUE")
-    if "Statement" in code or "SyntaxError" in code:
+    if run != "own" and ("Statement" in kind or "Procedure" in kind or "UnknownError" in kind):
         return QueryError(f"the statement is wrong: {text}")
     return StoreError(f"{target}: {text}")
 
@@ -218,34 +275,3 @@ def _short(error: BaseException) -> str:
         line.rstrip() for line in str(message).splitlines() if line.strip() and not line.lstrip().startswith("at ")
     ]
     return "\n".join(lines[:4])[:600]
-
-
-def plain_value(value: Any) -> Any:
-    """A driver's value as JSON has it. Nodes, relationships and paths become dicts; claims' uids stay as they are."""
-    match value:
-        case Node():
-            return {"labels": sorted(value.labels), **_properties(value)}
-        case Relationship():
-            return {"type": value.type, **_properties(value)}
-        case Path():
-            return {
-                "nodes": [plain_value(n) for n in value.nodes],
-                "relationships": [plain_value(r) for r in value.relationships],
-            }
-        case Mapping():
-            return {str(k): plain_value(v) for k, v in value.items()}
-        case str() | bytes():
-            return value if isinstance(value, str) else value.hex()
-        case Sequence() | set() | frozenset():
-            return [plain_value(v) for v in value]
-        case None | bool() | int() | float():
-            return value
-    iso = getattr(value, "iso_format", None)
-    return iso() if iso else str(value)
-
-
-def _properties(value: Node | Relationship) -> dict[str, Any]:
-    """Properties by name, without the engine's bookkeeping."""
-    return {
-        k: plain_value(v) for k, v in sorted(value.items()) if k not in ("hash", "name_key") and not k.startswith("@")
-    }

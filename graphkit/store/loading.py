@@ -1,26 +1,38 @@
-"""Makes a store equal to the facts: the difference by hashes, applied in idempotent batches."""
+"""Makes a store equal to the facts: the difference by hashes, applied in idempotent batches.
+
+A batch is a transaction, and an element's hash is written with it: so after a cut at any point the store's hashes say
+what is done, and the next run writes the rest. Nothing else is remembered between runs.
+"""
 
 from __future__ import annotations
 
+import os
+import random
+import secrets
+import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
-from graphkit.errors import StoreError
-from graphkit.facts.claim import Facts
+from graphkit.errors import StoreError, UsageError
+from graphkit.facts.claim import CURATION, Facts
 from graphkit.graph import build
-from graphkit.graph.convert import KEYS, EdgeRow, NodeRow, rows
+from graphkit.graph.convert import EdgeRow, NodeRow, rows
 from graphkit.graph.diff import Diff, diff
-from graphkit.model import Model
 from graphkit.store import statements
 from graphkit.store.driver import Collision
-from graphkit.store.store import Store
+from graphkit.store.store import Mark, Store
 
-#: Rows per transaction.
+#: Rows per transaction, unless GRAPHKIT_BATCH says otherwise.
 BATCH = 5_000
+#: Collisions with another program in a row, without the rest growing smaller, after which a load gives up.
+PATIENCE = 8
+#: Labels in the order in which they are added; they are removed the other way round. Sources before the claims that
+#: cite them, and claims before what is made of them: at any moment each claim in the store can be read back.
+_ORDER = {name: place for place, name in enumerate(("Source", "Claim", "Entity", "Milestone", "Observation"))}
 Progress = Callable[[str, int, int], None]
 
 
@@ -42,6 +54,16 @@ class LoadReport:
         return sum(count[verb] for count in self.counts.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A statement and the rows it runs over. `exact`: it must find or make each of them."""
+
+    what: str
+    text: str
+    rows: Sequence[Any]
+    exact: bool = True
+
+
 def load(store: Store, facts: Facts, loaders: Iterable[str], progress: Progress | None = None) -> LoadReport:
     """Makes the store equal to `facts` of `loaders` together with what other loaders own in the store.
 
@@ -57,43 +79,41 @@ def load(store: Store, facts: Facts, loaders: Iterable[str], progress: Progress 
     Raises
     ------
     StoreError
-        Before the first write if the store is another project's, holds nodes with our labels that are not ours, or if
-        something foreign hangs on a node that would have to go.
+        Before the first write if the store is another project's, holds nodes with our labels that are not ours, if
+        something foreign hangs on a node that would have to go, or a claim cites a source that nobody has. Later if the
+        store goes away, or another program does not stop writing: then the next run does the rest.
     """
-    names = tuple(sorted(set(loaders)))
-    marked = store.marked()
-    store.require_ours()
-    kept = tuple(name for name in store.loaders() if name not in names) if marked else ()
+    names, size = tuple(sorted(set(loaders))), _batch()
+    mark = store.mark()
+    held = store.hashes(mark)
+    kept = tuple(name for name in store.loaders() if name not in names) if mark else ()
     if kept:
-        facts = merge(facts, store.facts(without=names))
+        facts = merge(facts, store.facts(names, facts.sources), names)
+    _require_sources(facts)
     wanted = rows(build(facts, store.model))
-    for attempt in (1, 2, 3):
-        change = diff(*store.hashes(), wanted)
-        if not change:
-            if not marked:
-                store.mark()
-            return LoadReport(names, kept)
-        if attempt == 1:
-            _refuse_foreign(store, change)
-            counts = change.counts()
-            if not marked:
-                store.mark()
-            store.define()
+    change = diff(*held, wanted)
+    counts = change.counts()
+    best, stalled = _size(change), 0
+    while change:
         try:
-            _apply(store, change, progress or (lambda what, done, total: None))
+            mark = _begin(store, mark or Mark(), change, names, counts)
+            _apply(store, mark, change, size, progress or (lambda what, done, total: None))
+            if store.end_load(str(mark.writer), _now()):
+                return LoadReport(names, kept, counts)
+            raise Collision(f"{store.target}: another load has begun", "let one end before the next")
         except Collision:
             # Someone wrote in between, or a commit that was retried had come through: what is left is a smaller diff.
-            if attempt == 3:
+            if stalled >= PATIENCE:
                 raise
-            continue
-        break
-    store.record_load(
-        {
-            "at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "loaders": list(names),
-            **{verb: sum(c[verb] for c in counts.values()) for verb in ("added", "changed", "removed")},
-        }
-    )
+            time.sleep(random.uniform(0.1, 0.4) * (1 + stalled))
+            mark = store.mark()
+            change = diff(*store.hashes(mark), wanted)
+            left = _size(change)
+            best, stalled = min(best, left), stalled + 1 if left >= best else 0
+    if mark is None:
+        store.begin_load(Mark(), names, (0, 0, 0))
+    elif mark.writer:  # a load was cut off when all was done but to say so
+        store.end_load(mark.writer, _now())
     return LoadReport(names, kept, counts)
 
 
@@ -111,159 +131,136 @@ def prune(store: Store, loader: str, progress: Progress | None = None) -> LoadRe
     return load(store, Facts((), {}), (loader,), progress)
 
 
-def merge(a: Facts, b: Facts) -> Facts:
-    """The facts of both; a claim or source that both have counts once."""
-    claims = {c.id: c for c in chain(b.claims, a.claims)}
-    return Facts(
-        tuple(claims[i] for i in sorted(claims)), dict(sorted({**b.sources, **a.sources}.items())), dict(a.repeats)
-    )
+def merge(new: Facts, held: Facts, loaders: Iterable[str]) -> Facts:
+    """The facts of both. A source that both have is `new`'s if one of `loaders` owns it, else as it is held."""
+    owners = set(loaders)
+    claims = {c.id: c for c in chain(held.claims, new.claims)}
+    sources = {**new.sources, **held.sources, **{i: s for i, s in new.sources.items() if s.loader in owners}}
+    return Facts(tuple(claims[i] for i in sorted(claims)), dict(sorted(sources.items())), dict(new.repeats))
 
 
-def _refuse_foreign(store: Store, change: Diff) -> None:
+def _require_sources(facts: Facts) -> None:
+    missing = sorted({c.source for c in facts.claims} - facts.sources.keys() - {CURATION})
+    if missing:
+        raise StoreError(
+            f"claims cite sources that are neither in these loaders nor in the store: {', '.join(missing[:5])}",
+            "load the loader that keeps them too",
+        )
+
+
+def _begin(store: Store, mark: Mark, change: Diff, names: Sequence[str], counts: dict[str, dict[str, int]]) -> Mark:
+    """Refuses what must not be done, makes what is missing of the schema, and says that writing begins."""
     gone: dict[str, list[str]] = defaultdict(list)
     for label, key in change.remove_nodes:
         gone[label].append(key)
     for label, keys in gone.items():
-        found = [r["key"] for r in store.read_batches(statements.foreign_relationships(label), keys, BATCH)]
-        if found:
+        if found := store.hung_on(label, keys, mark):
             raise StoreError(
-                f"{len(found)} node(s) would go on which relationships hang that graphkit did not write: {', '.join(found[:5])}",
+                f"on {len(found)} node(s) that would have to go hang relationships that graphkit did not write: "
+                f"{', '.join(found[:5])}",
                 "remove those relationships, or keep the facts",
             )
+    known: dict[str, set[str]] = defaultdict(set)
+    for node in chain(change.add_nodes, change.change_nodes):
+        known[node.label].update(node.props)
+    for edge in chain(change.add_edges, change.change_edges):
+        known[edge.type].update(edge.props)
+    types = {edge.type for edge in change.add_edges}
+    store.define(types)
+    mark = replace(
+        mark,
+        labels=mark.labels | {node.type for node in chain(change.add_nodes, change.change_nodes) if node.type},
+        types=mark.types | types,
+        properties=mark.properties | {f"{name}.{prop}" for name, props in known.items() for prop in props},
+        writer=secrets.token_hex(8),
+    )
+    totals = [sum(count[verb] for count in counts.values()) for verb in ("added", "changed", "removed")]
+    store.begin_load(mark, names, totals)
+    return mark
 
 
-def _apply(store: Store, change: Diff, progress: Progress) -> None:
+def _apply(store: Store, mark: Mark, change: Diff, size: int, progress: Progress) -> None:
+    total, done = _size(change), 0
+    for step in _steps(store, mark, change, size):
+        for start in range(0, len(step.rows), size):
+            batch = step.rows[start : start + size]
+            found = store.write_rows(step.text, batch)
+            if step.exact and found != len(batch):
+                raise Collision(
+                    f"{store.target}: {len(batch) - found} element(s) were gone while they were written",
+                    "another program is writing; try again",
+                )
+            done = min(done + len(batch), total)
+            progress(step.what, done, total)
+
+
+def _steps(store: Store, mark: Mark, change: Diff, size: int) -> Iterator[_Step]:
     """Adds, then changes, then removes: a reader in between misses nothing that stays."""
-    total = sum(len(part) for part in (change.add_nodes, change.change_nodes, change.add_edges, change.change_edges))
-    total += len(change.remove_nodes) + len(change.remove_edges)
-    done = 0
-
-    def step(what: str) -> Callable[[int], None]:
-        def count(rows: int) -> None:
-            nonlocal done
-            done += rows
-            progress(what, done, total)
-
-        return count
-
-    known = dict.fromkeys(known_properties(store.model))
-    data: list[dict[str, Any]]
-    for (label, type_), nodes in _nodes(change.add_nodes).items():
-        data = [{"props": _full(n)} for n in nodes]
-        store.write_batches(statements.create_nodes(label, type_), "rows", data, BATCH, step(type_ or label))
-    for (label, type_), nodes in _nodes(change.change_nodes).items():
-        data = [{"key": n.key, "props": known | _full(n)} for n in nodes]
-        text = statements.change_nodes(label, type_, store.model.nodes if type_ else ())
-        store.write_batches(text, "rows", data, BATCH, step(type_ or label))
-    for (type_, start, end), edges in _edges(change.add_edges).items():
+    nulls: dict[str, dict[str, None]] = defaultdict(dict)
+    for name in mark.properties:
+        kind, _, prop = name.partition(".")
+        nulls[kind][prop] = None
+    added = _grouped(change.add_nodes, lambda n: (_ORDER[n.label], n.label, n.type))
+    for (_, label, type_), nodes in added:
+        yield _Step(type_ or label, statements.create_nodes(label, type_), [_full(n) for n in nodes])
+    yield from _retyped(store, mark, change.change_nodes, size)
+    for (_, label), nodes in _grouped(change.change_nodes, lambda n: (_ORDER[n.label], n.label)):
+        data = [{"key": n.key, "props": nulls[label] | _full(n)} for n in nodes]
+        yield _Step(label, statements.change_nodes(label), data)
+    for (type_, start, end), edges in _grouped(change.add_edges, lambda e: (e.type, e.start[0], e.end[0])):
         data = [{"start": e.start[1], "end": e.end[1], "props": _full(e)} for e in edges]
-        store.write_batches(statements.create_edges(type_, start, end), "rows", data, BATCH, step(type_))
-    for (type_, _, _), edges in _edges(change.change_edges).items():
-        data = [{"key": e.uid, "props": known | _full(e)} for e in edges]
-        store.write_batches(statements.change_edges(type_), "rows", data, BATCH, step(type_))
-    for type_, keys in _keys(change.remove_edges).items():
-        store.write_batches(statements.delete_edges(type_), "keys", keys, BATCH, step(type_))
-    for label, keys in _keys(change.remove_nodes).items():
-        store.write_batches(statements.delete_nodes(label), "keys", keys, BATCH, step(label))
+        yield _Step(type_, statements.create_edges(type_, start, end), data)
+    for (type_,), edges in _grouped(change.change_edges, lambda e: (e.type,)):
+        data = [{"key": e.uid, "props": nulls[type_] | _full(e)} for e in edges]
+        yield _Step(type_, statements.change_edges(type_), data)
+    for (type_,), gone in _grouped(change.remove_edges, lambda k: (k[0],)):
+        yield _Step(type_, statements.delete_edges(type_), [key for _, key in gone], exact=False)
+    for (_, label), gone in _grouped(change.remove_nodes, lambda k: (-_ORDER[k[0]], k[0])):
+        yield _Step(label, statements.delete_nodes(label), [key for _, key in gone], exact=False)
+
+
+def _retyped(store: Store, mark: Mark, nodes: Sequence[NodeRow], size: int) -> Iterator[_Step]:
+    """Other labels for entities whose type changed: before their hash, so that a cut in between is repaired.
+
+    Each label in a statement of its own: the embedded engine cannot take one and give another in one.
+    """
+    ours = mark.labels | set(store.model.nodes)
+    wanted = {n.key: n.type for n in nodes if n.label == "Entity" and n.type}
+    keys, old, new = sorted(wanted), defaultdict(list), defaultdict(list)
+    for start in range(0, len(keys), size):
+        for key, labels in store.labels_of(keys[start : start + size]).items():
+            if (type_ := wanted[key]) not in labels:
+                new[type_].append(key)
+                for label in labels & ours:
+                    old[label].append(key)
+    for label, found in sorted(old.items()):
+        yield _Step(label, statements.remove_label(label), found)
+    for label, found in sorted(new.items()):
+        yield _Step(label, statements.add_label(label), found)
+
+
+def _grouped(items: Iterable[Any], key: Callable[[Any], tuple[Any, ...]]) -> list[tuple[Any, list[Any]]]:
+    out: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    for item in items:
+        out[key(item)].append(item)
+    return sorted(out.items(), key=lambda group: tuple("" if part is None else part for part in group[0]))
 
 
 def _full(row: NodeRow | EdgeRow) -> dict[str, Any]:
     return {**row.props, "hash": row.hash}
 
 
-def _nodes(nodes: Iterable[NodeRow]) -> dict[tuple[str, str | None], list[NodeRow]]:
-    out: dict[tuple[str, str | None], list[NodeRow]] = defaultdict(list)
-    for node in nodes:
-        out[node.label, node.type].append(node)
-    return dict(sorted(out.items(), key=lambda item: (item[0][0], item[0][1] or "")))
+def _size(change: Diff) -> int:
+    """How many elements differ."""
+    return sum(len(getattr(change, name)) for name in change.__slots__)
 
 
-def _edges(edges: Iterable[EdgeRow]) -> dict[tuple[str, str, str], list[EdgeRow]]:
-    out: dict[tuple[str, str, str], list[EdgeRow]] = defaultdict(list)
-    for edge in edges:
-        out[edge.type, edge.start[0], edge.end[0]].append(edge)
-    return dict(sorted(out.items()))
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _keys(found: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    out: dict[str, list[str]] = defaultdict(list)
-    for name, key in found:
-        out[name].append(key)
-    return dict(sorted(out.items()))
-
-
-def known_properties(model: Model) -> frozenset[str]:
-    """Every property that graphkit may write: what a changed element no longer has of these is removed, while
-    properties that others have put on it stay."""
-    metrics = {p for m in model.metrics.values() for p in (m.property, m.planned_property) if p}
-    suffixed = {f"{name}{suffix}" for name in metrics for suffix in ("_min", "_max", "_date")}
-    return frozenset((*metrics, *suffixed, *model.properties, *model.qualifiers, *ENGINE)) - set(KEYS.values())
-
-
-#: Properties that the engine writes by itself, on whatever kind of element.
-ENGINE = [
-    "name",
-    "name_key",
-    "caption",
-    "aliases",
-    "native_names",
-    "external_ids",
-    "note",
-    "status",
-    "overdue",
-    "disputed",
-    "claims",
-    "generic",
-    "unnamed",
-    "kind",
-    "since",
-    "until",
-    "when",
-    "one_of",
-    "rule",
-    "element",
-    "subject",
-    "object",
-    "edge",
-    "stage",
-    "text",
-    "earliest",
-    "latest",
-    "current",
-    "reached",
-    "metric",
-    "prospective",
-    "period",
-    "amount",
-    "min",
-    "max",
-    "unit",
-    "per",
-    "per_implied",
-    "direction",
-    "title",
-    "publisher",
-    "published",
-    "published_earliest",
-    "published_latest",
-    "published_basis",
-    "origin",
-    "grade",
-    "visibility",
-    "file",
-    "recorded",
-    "loader",
-    "source",
-    "locator",
-    "predicate",
-    "family",
-    "word",
-    "basis",
-    "inferred_from",
-    "qualifiers",
-    "speaker",
-    "speaker_id",
-    "said_earliest",
-    "said_latest",
-    "row",
-]
+def _batch() -> int:
+    text = os.environ.get("GRAPHKIT_BATCH") or str(BATCH)
+    if not text.isdecimal() or not 1 <= int(text) <= 100_000:
+        raise UsageError(f"GRAPHKIT_BATCH is {text!r}", "a number of rows from 1 to 100000 is wanted")
+    return int(text)

@@ -1,7 +1,8 @@
 """The Cypher that the store runs. Values travel as parameters; names come from the schema, checked against its pattern.
 
 No statement depends on a label or type given as data: the text is made per type, since the embedded engine knows no
-dynamic labels, and so that a name can never carry Cypher.
+dynamic labels, and so that a name can never carry Cypher. What is *ours* carries our key and our hash; a statement that
+changes or deletes asks for both.
 """
 
 from __future__ import annotations
@@ -15,6 +16,26 @@ from graphkit.model.types import EDGE_NAME, LABEL
 
 MARK = "GraphkitStore"
 LOAD = "Load"
+
+_INDEXED = (
+    ("Entity", "name_key"),
+    ("Entity", "name"),
+    ("Claim", "loader"),
+    ("Claim", "subject"),
+    ("Milestone", "stage"),
+    ("Observation", "metric"),
+)
+
+_QUOTED = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`(?:``|[^`])*`|//[^\n\r]*|/\*.*?\*/", re.DOTALL)
+_ESCAPED = re.compile(r"\\u+([0-9a-fA-F]{4})")
+_COMMITS = re.compile(r"\bIN\s+(\S+\s+)?(CONCURRENT\s+)?TRANSACTIONS\b", re.IGNORECASE)
+#: What Neo4j lets pass in read mode although it reaches beyond the content of the database.
+_REACHES_OUT = (
+    (re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE), "LOAD CSV reads files of the server"),
+    (_COMMITS, "CALL … IN TRANSACTIONS commits by itself"),
+    (re.compile(r"\bTERMINATE\s+TRANSACTIONS?\b", re.IGNORECASE), "TERMINATE ends the work of others"),
+    (re.compile(r"\bdbms\s*\.\s*kill\w*", re.IGNORECASE), "dbms.kill… ends the work of others"),
+)
 
 
 def label(name: str) -> str:
@@ -32,79 +53,132 @@ def relationship(name: str) -> str:
 
 
 def types(model: Model) -> list[str]:
-    """All relationship types that graphkit writes, sorted."""
+    """All relationship types that graphkit may write, sorted."""
     return sorted((*model.edges, *LEAVES, PROVENANCE))
 
 
-def schema(model: Model) -> Iterable[str]:
-    """Named unique constraints and indexes; each statement may be run again."""
-    for name, key in sorted(KEYS.items()):
-        yield (
-            f"CREATE CONSTRAINT graphkit_{name.lower()}_{key} IF NOT EXISTS "
-            f"FOR (n:{label(name)}) REQUIRE n.{key} IS UNIQUE"
-        )
-    for name in types(model):
-        yield (
-            f"CREATE CONSTRAINT graphkit_{name.lower()}_uid IF NOT EXISTS "
-            f"FOR ()-[r:{relationship(name)}]-() REQUIRE r.uid IS UNIQUE"
-        )
-    for name, props in (("Entity", ("name_key", "name")), ("Claim", ("loader", "subject")), ("Milestone", ("stage",)),
-                        ("Observation", ("metric",))):  # fmt: skip
-        for prop in props:
-            yield f"CREATE INDEX graphkit_{name.lower()}_{prop} IF NOT EXISTS FOR (n:{label(name)}) ON (n.{prop})"
+# --- the schema of the database
+
+
+def node_schema() -> dict[str, str]:
+    """Unique constraints and indexes on nodes: name -> statement, which may be run again."""
+    keys = {**KEYS, MARK: "project"}
+    out = {f"graphkit_{name.lower()}_{key}": _unique(f"(n:{label(name)})", f"n.{key}") for name, key in keys.items()}
+    for name, prop in _INDEXED:
+        out[f"graphkit_{name.lower()}_{prop}"] = f"CREATE INDEX {{}} IF NOT EXISTS FOR (n:{name}) ON (n.{prop})"
+    return {name: text.format(name) for name, text in sorted(out.items())}
+
+
+def edge_schema(names: Iterable[str]) -> dict[str, str]:
+    """Unique constraints on relationships of these types: name -> statement, which may be run again."""
+    found = {f"graphkit_{n.lower()}_uid": _unique(f"()-[r:{relationship(n)}]-()", "r.uid") for n in names}
+    return {name: text.format(name) for name, text in sorted(found.items())}
+
+
+def _unique(pattern: str, key: str) -> str:
+    return f"CREATE CONSTRAINT {{}} IF NOT EXISTS FOR {pattern} REQUIRE {key} IS UNIQUE"
+
+
+# --- writes: each returns how many rows it has found or made, as `done`
 
 
 def create_nodes(name: str, type_: str | None) -> str:
-    """Creates nodes of one label and, for entities, type from `$rows` of {props}."""
+    """Creates nodes of one label and, for entities, type from `$rows` of properties."""
     labels = f"{label(name)}:{label(type_)}" if type_ else label(name)
-    return f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row.props"
+    return f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row RETURN count(n) AS done"
 
 
-def change_nodes(name: str, type_: str | None, others: Iterable[str]) -> str:
-    """Sets nodes to `$rows` of {key, props}; `props` holds null for what falls away. Another type's label goes."""
-    text = f"UNWIND $rows AS row MATCH (n:{label(name)} {{{KEYS[name]}: row.key}}) SET n += row.props"
-    if type_:
-        text += f" SET n:{label(type_)}"
-        gone = ":".join(label(o) for o in sorted(others) if o != type_)
-        if gone:
-            text += f" REMOVE n:{gone}"
-    return text
+def change_nodes(name: str) -> str:
+    """Sets nodes to `$rows` of {key, props}; `props` holds null for what falls away."""
+    return f"UNWIND $rows AS row {_node(name, 'row.key')} SET n += row.props RETURN count(n) AS done"
+
+
+def add_label(type_: str) -> str:
+    """Gives entities of `$rows` of keys the label of a type."""
+    return f"UNWIND $rows AS key {_node('Entity', 'key')} SET n:{label(type_)} RETURN count(n) AS done"
+
+
+def remove_label(type_: str) -> str:
+    """Takes the label of a type from entities of `$rows` of keys."""
+    return f"UNWIND $rows AS key {_node('Entity', 'key')} REMOVE n:{label(type_)} RETURN count(n) AS done"
 
 
 def delete_nodes(name: str) -> str:
-    """Deletes the nodes of `$keys` that carry our hash; fails where a relationship is left, ours are gone by then."""
-    return f"UNWIND $keys AS key MATCH (n:{label(name)} {{{KEYS[name]}: key}}) WHERE n.hash IS NOT NULL DELETE n"
+    """Deletes the nodes of `$rows` of keys; fails where a relationship is left, ours are gone by then."""
+    return f"UNWIND $rows AS key {_node(name, 'key')} DELETE n RETURN count(*) AS done"
 
 
 def create_edges(type_: str, start: str, end: str) -> str:
     """Creates relationships from `$rows` of {start, end, props}."""
     return (
         f"UNWIND $rows AS row MATCH (a:{label(start)} {{{KEYS[start]}: row.start}}) "
-        f"MATCH (b:{label(end)} {{{KEYS[end]}: row.end}}) CREATE (a)-[r:{relationship(type_)}]->(b) SET r = row.props"
+        f"MATCH (b:{label(end)} {{{KEYS[end]}: row.end}}) CREATE (a)-[r:{relationship(type_)}]->(b) "
+        "SET r = row.props RETURN count(r) AS done"
     )
 
 
 def change_edges(type_: str) -> str:
     """Sets relationships to `$rows` of {key, props}."""
-    return f"UNWIND $rows AS row MATCH ()-[r:{relationship(type_)} {{uid: row.key}}]->() SET r += row.props"
+    return f"UNWIND $rows AS row {_edge(type_, 'row.key')} SET r += row.props RETURN count(r) AS done"
 
 
 def delete_edges(type_: str) -> str:
-    """Deletes the relationships of `$keys` that carry our hash."""
-    return f"UNWIND $keys AS key MATCH ()-[r:{relationship(type_)} {{uid: key}}]->() WHERE r.hash IS NOT NULL DELETE r"
+    """Deletes the relationships of `$rows` of uids."""
+    return f"UNWIND $rows AS key {_edge(type_, 'key')} DELETE r RETURN count(*) AS done"
+
+
+def _node(name: str, key: str) -> str:
+    return f"MATCH (n:{label(name)} {{{KEYS[name]}: {key}}}) WHERE n.hash IS NOT NULL"
+
+
+def _edge(type_: str, key: str) -> str:
+    return f"MATCH ()-[r:{relationship(type_)} {{uid: {key}}}]->() WHERE r.hash IS NOT NULL"
+
+
+# --- the mark and the record of a load
+
+
+def begin_load() -> str:
+    """Marks the store, made ours with that, as being written by `$props.writer`."""
+    return f"MERGE (s:{MARK} {{project: $project}}) SET s += $props RETURN count(s) AS done"
+
+
+def end_load() -> str:
+    """Records the load that `$writer` began; `done` is 0 if another has begun or ended since."""
+    return (
+        f"MATCH (s:{MARK} {{project: $project}}) WHERE s.writer = $writer "
+        "SET s.loads = coalesce(s.loads, 0) + 1 REMOVE s.writer WITH s "
+        f"CREATE (l:{LOAD}) SET l.project = s.project, l.number = s.loads, l.at = $at, l.loaders = s.loaders, "
+        "l.added = s.pending[0], l.changed = s.pending[1], l.removed = s.pending[2] RETURN count(l) AS done"
+    )
+
+
+def marks() -> str:
+    """A record per mark: its properties."""
+    return f"MATCH (s:{MARK}) RETURN properties(s) AS props"
+
+
+def last_load() -> str:
+    """The record of this project's last load that changed something."""
+    return f"MATCH (l:{LOAD} {{project: $project}}) RETURN properties(l) AS props ORDER BY l.number DESC LIMIT 1"
+
+
+# --- reads
 
 
 def node_hashes(name: str) -> str:
-    """One record: a list of [key, hash] of all nodes of ours with the label."""
-    return f"MATCH (n:{label(name)}) WHERE n.hash IS NOT NULL RETURN collect([n.{KEYS[name]}, n.hash]) AS found"
+    """One record: a list of [key, hash] of all nodes with the label; null stands in one that is not ours."""
+    return f"MATCH (n:{label(name)}) RETURN collect([n.{KEYS[name]}, n.hash]) AS found"
 
 
-def edge_hashes(model: Model) -> str:
+def edge_hashes(names: Iterable[str]) -> str:
     """A record per relationship type: its name and a list of [uid, hash] of ours."""
-    return (
-        f"MATCH ()-[r:{_any(model)}]->() WHERE r.hash IS NOT NULL "
-        "RETURN type(r) AS type, collect([r.uid, r.hash]) AS found"
-    )
+    return f"MATCH ()-[r:{_any(names)}]->() WHERE {_ours} RETURN type(r) AS type, collect([r.uid, r.hash]) AS found"
+
+
+def labels_of() -> str:
+    """The labels of the entities of `$keys`."""
+    return f"UNWIND $keys AS key {_node('Entity', 'key')} RETURN key, labels(n) AS labels"
 
 
 def count_entities() -> str:
@@ -117,13 +191,14 @@ def count_nodes(name: str) -> str:
     return f"MATCH (n:{label(name)}) WHERE n.hash IS NOT NULL RETURN count(n) AS found"
 
 
-def count_edges(model: Model) -> str:
+def count_edges(names: Iterable[str]) -> str:
     """A record per relationship type: how many of ours."""
-    return f"MATCH ()-[r:{_any(model)}]->() WHERE r.hash IS NOT NULL RETURN type(r) AS type, count(r) AS found"
+    return f"MATCH ()-[r:{_any(names)}]->() WHERE {_ours} RETURN type(r) AS type, count(r) AS found"
 
 
-def _any(model: Model) -> str:
-    return "|".join(relationship(name) for name in types(model))
+def loaders(name: str) -> str:
+    """The loaders that own a node with the label, a record each."""
+    return f"MATCH (n:{label(name)}) WHERE n.hash IS NOT NULL RETURN DISTINCT n.loader AS loader"
 
 
 def owned(name: str) -> str:
@@ -133,14 +208,43 @@ def owned(name: str) -> str:
     )
 
 
-def strangers(name: str) -> str:
-    """How many nodes with the label are not ours."""
-    return f"MATCH (n:{label(name)}) WHERE n.hash IS NULL RETURN count(n) AS found"
-
-
-def foreign_relationships(name: str) -> str:
+def foreign_relationships(name: str, names: Iterable[str]) -> str:
     """Keys among `$keys` whose node has a relationship that is not ours."""
     return (
-        f"UNWIND $keys AS key MATCH (n:{label(name)} {{{KEYS[name]}: key}})-[r]-() WHERE r.hash IS NULL "
+        f"UNWIND $keys AS key MATCH (n:{label(name)} {{{KEYS[name]}: key}})-[r]-() "
+        f"WHERE NOT (type(r) IN [{', '.join(repr(relationship(t)) for t in sorted(names))}] AND {_ours}) "
         "RETURN DISTINCT key ORDER BY key LIMIT 20"
     )
+
+
+_ours = "r.hash IS NOT NULL AND r.uid IS NOT NULL"
+
+
+def _any(names: Iterable[str]) -> str:
+    return "|".join(relationship(name) for name in sorted(names))
+
+
+# --- a person's statements
+
+
+def reaches_out(text: str) -> str | None:
+    """Why a read-only run refuses the statement before the server sees it; None if it does not."""
+    for pattern, reason in _REACHES_OUT:
+        if any(pattern.search(bare) for bare in _bare(text)):
+            return reason
+    return None
+
+
+def commits(text: str) -> bool:
+    """True for a statement that commits by itself, in batches."""
+    return any(_COMMITS.search(bare) for bare in _bare(text))
+
+
+def _bare(text: str) -> tuple[str, str]:
+    """The statement without quoted texts, quoted names and comments: as it stands, and with its escapes resolved."""
+    resolved = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return _without_quoted(text), _without_quoted(resolved)
+
+
+def _without_quoted(text: str) -> str:
+    return _QUOTED.sub(lambda found: " " if found[0][0] == "/" else found[0][0] * 2, text)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypedDict
 
 from graphkit.errors import StoreError
-from graphkit.facts.claim import Facts
+from graphkit.facts.claim import Facts, Source
 from graphkit.graph.convert import KEYS
 from graphkit.model import Model
 from graphkit.project import Location
@@ -29,6 +30,31 @@ class Places(TypedDict):
     logs: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the mark of a store says: whose it is, and which names graphkit has ever written there.
+
+    The names outlive the schema that they came from, so that what a later schema no longer knows is still found and
+    removed, and what others have put beside it stays.
+    """
+
+    #: Labels of entities' types.
+    labels: frozenset[str] = frozenset()
+    #: Relationship types.
+    types: frozenset[str] = frozenset()
+    #: Properties, as `LABEL.name` or `TYPE.name`.
+    properties: frozenset[str] = frozenset()
+    #: The load that is being written, or was cut off.
+    writer: str | None = None
+
+    def names(self) -> dict[str, list[str]]:
+        """Labels, types and properties as the store keeps them."""
+        return {name: sorted(getattr(self, name)) for name in ("labels", "types", "properties")}
+
+
+Hashes = dict[tuple[str, str], str]
+
+
 class Store:
     """A store that is this project's, or empty. Nothing is written before the mark has been checked."""
 
@@ -42,73 +68,81 @@ class Store:
         """Where it is."""
         return self._connection.target
 
-    def marked(self) -> bool:
-        """True if the store carries this project's mark.
+    def mark(self) -> Mark | None:
+        """This project's mark, None in a store without one.
 
         Raises
         ------
         StoreError
-            If it is another project's, or of a layout that this version does not know.
+            If the store is another project's, or of a layout that this version does not know.
         """
-        found = self._connection.read(f"MATCH (s:{statements.MARK}) RETURN s.project AS project, s.format AS format")
-        for record in found:
-            if record["project"] != self.project:
+        found = [dict(record["props"]) for record in self._connection.read(statements.marks())]
+        for props in found:
+            if props.get("project") != self.project:
                 raise StoreError(
-                    f"{self.target} belongs to the project {record['project']!r}, not to {self.project!r}",
+                    f"{self.target} belongs to the project {props.get('project')!r}, not to {self.project!r}",
                     "name another with --store, or another database with NEO4J_DATABASE",
                 )
-            if record["format"] != FORMAT:
+            if props.get("format") != FORMAT:
                 raise StoreError(
-                    f"{self.target} has layout {record['format']}, this graphkit writes {FORMAT}",
+                    f"{self.target} has layout {props.get('format')}, this graphkit writes {FORMAT}",
                     "load into an empty store, or use the graphkit that wrote it",
                 )
-        return bool(found)
+        if not found:
+            return None
+        names = {key: frozenset(found[0].get(key) or ()) for key in ("labels", "types", "properties")}
+        return Mark(**names, writer=found[0].get("writer"))
 
-    def require_ours(self) -> None:
-        """Raises `StoreError` unless every node with a label of ours was written by us."""
+    def marked(self) -> bool:
+        """True if the store carries this project's mark; raises as `mark` does."""
+        return self.mark() is not None
+
+    def hashes(self, mark: Mark | None) -> tuple[Hashes, Hashes]:
+        """What the store says it holds: (label, key) and (relationship type, uid), each with its hash.
+
+        Raises
+        ------
+        StoreError
+            If a node with a label of ours was not written by us: without our hash, or in a store without our mark.
+        """
+        nodes: Hashes = {}
         for name in KEYS:
-            count = self._connection.read(statements.strangers(name))[0]["found"]
-            if count:
+            found = self._connection.read(statements.node_hashes(name))[0]["found"]
+            strange = sum(1 for key, value in found if mark is None or key is None or value is None)
+            if strange:
                 raise StoreError(
-                    f"{self.target} holds {count} node(s) with the label {name} that graphkit did not write",
+                    f"{self.target} holds {strange:,} node(s) with the label {name} that graphkit did not write",
                     "load into a database of its own, or relabel them",
                 )
-
-    def mark(self) -> None:
-        """Marks an unmarked store as this project's."""
-        self._connection.write(
-            f"MERGE (s:{statements.MARK} {{project: $project}}) SET s.format = $format",
-            {"project": self.project, "format": FORMAT},
-        )
-
-    def hashes(self) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], str]]:
-        """What the store says it holds: (label, key) and (relationship type, uid), each with its hash."""
-        nodes = {
-            (name, key): value
-            for name in KEYS
-            for key, value in self._connection.read(statements.node_hashes(name))[0]["found"]
-        }
-        edges = {
-            (record["type"], key): value
-            for record in self._connection.read(statements.edge_hashes(self.model))
-            for key, value in record["found"]
-        }
+            nodes.update(((name, key), value) for key, value in found)
+        edges: Hashes = {}
+        if mark:
+            for record in self._connection.read(statements.edge_hashes(self._types(mark))):
+                edges.update(((record["type"], key), value) for key, value in record["found"])
         return nodes, edges
 
+    def _types(self, mark: Mark | None) -> set[str]:
+        return set(statements.types(self.model)) | (mark.types if mark else frozenset())
+
     def loaders(self) -> tuple[str, ...]:
-        """Names of the loaders that own a claim here, sorted."""
-        found = self._connection.read("MATCH (c:Claim) WHERE c.hash IS NOT NULL RETURN DISTINCT c.loader AS loader")
-        return tuple(sorted(record["loader"] for record in found))
+        """Names of the loaders that own a claim or a source here, sorted."""
+        found = {r["loader"] for name in ("Claim", "Source") for r in self._connection.read(statements.loaders(name))}
+        return tuple(sorted(found))
 
-    def facts(self, without: Iterable[str] = ()) -> Facts:
-        """Claims and sources read back, but those that the loaders `without` own.
+    def facts(self, without: Iterable[str] = (), newer: Mapping[str, Source] | None = None) -> Facts:
+        """Claims read back, but those of the loaders `without`, and all sources that they cite or that stay with them.
 
-        The same facts as the tables gave, so that a graph built from them is equal.
+        The same facts as the tables gave, so that a graph built from them is equal. `newer` are sources about to be
+        written over those of the loaders `without`.
         """
-        parameters = {"without": list(without)}
-        claims = self._connection.read(statements.owned("Claim"), parameters)
-        sources = self._connection.read(statements.owned("Source"), parameters)
-        return facts_of([r["props"] for r in claims], [r["props"] for r in sources], self.model)
+        gone = set(without)
+        claims = [r["props"] for r in self._connection.read(statements.owned("Claim"), {"without": sorted(gone)})]
+        sources = [r["props"] for r in self._connection.read(statements.owned("Source"), {"without": []})]
+        cited = {props["source"] for props in claims}
+        kept = [props for props in sources if props["loader"] not in gone or props["id"] in cited]
+        owners = {props["id"]: props["loader"] for props in kept}
+        over = {i: s for i, s in (newer or {}).items() if owners.get(i, s.loader) in gone}
+        return facts_of(claims, kept, self.model, over)
 
     def counts(self) -> dict[str, int]:
         """Number of entities per type, of other nodes per label and of relationships per type; zeros are left out."""
@@ -119,7 +153,7 @@ class Store:
         for name in KEYS:
             if name != "Entity":
                 out[name] = self._connection.read(statements.count_nodes(name))[0]["found"]
-        for record in self._connection.read(statements.count_edges(self.model)):
+        for record in self._connection.read(statements.count_edges(statements.types(self.model))):
             out[record["type"]] = record["found"]
         return {name: out[name] for name in sorted(out) if out[name]}
 
@@ -131,9 +165,7 @@ class Store:
 
     def last_load(self) -> dict[str, Any] | None:
         """The record of the last load that changed something."""
-        found = self._connection.read(
-            f"MATCH (l:{statements.LOAD}) RETURN properties(l) AS props ORDER BY l.number DESC LIMIT 1"
-        )
+        found = self._connection.read(statements.last_load(), {"project": self.project})
         return dict(found[0]["props"]) if found else None
 
     def query(
@@ -142,29 +174,38 @@ class Store:
         """Runs Cypher, read-only unless `write`, ended after `seconds`; see `Connection.ask`."""
         return self._connection.ask(text, parameters or {}, seconds, write)
 
-    def write_batches(self, text: str, name: str, rows: Sequence[Any], size: int, done: Callable[[int], None]) -> None:
-        """Runs a statement of ours over `rows` in batches, each in a managed transaction of its own."""
-        for start in range(0, len(rows), size):
-            batch = list(rows[start : start + size])
-            self._connection.write(text, {name: batch})
-            done(len(batch))
+    def write_rows(self, text: str, rows: Sequence[Any]) -> int:
+        """Runs a statement of ours over `rows` in a managed transaction; how many it found or made."""
+        return self._connection.write(text, {"rows": list(rows)})
 
-    def read_batches(self, text: str, keys: Sequence[str], size: int) -> Iterator[Any]:
-        """Runs a statement of ours over `keys` in batches and yields its records."""
-        for start in range(0, len(keys), size):
-            yield from self._connection.read(text, {"keys": list(keys[start : start + size])})
+    def labels_of(self, keys: Sequence[str]) -> dict[str, set[str]]:
+        """The labels of these entities."""
+        found = self._connection.read(statements.labels_of(), {"keys": list(keys)})
+        return {record["key"]: set(record["labels"]) for record in found}
 
-    def define(self) -> None:
-        """Makes the named constraints and indexes where they are missing."""
-        self._connection.define(list(statements.schema(self.model)))
+    def hung_on(self, label: str, keys: Sequence[str], mark: Mark | None) -> list[str]:
+        """Those of the nodes that have a relationship which is not ours, at most 20."""
+        text = statements.foreign_relationships(label, self._types(mark))
+        return [record["key"] for record in self._connection.read(text, {"keys": list(keys)})]
 
-    def record_load(self, props: Mapping[str, Any]) -> None:
-        """Adds the record of a load."""
-        self._connection.write(
-            f"OPTIONAL MATCH (l:{statements.LOAD}) WITH coalesce(max(l.number), 0) + 1 AS number "
-            f"CREATE (n:{statements.LOAD}) SET n = $props SET n.number = number",
-            {"props": dict(props)},
-        )
+    def define(self, types: Iterable[str]) -> None:
+        """Makes the constraints and indexes that are missing, of relationships for these types alone."""
+        wanted = statements.node_schema() | statements.edge_schema(types)
+        for text in ("SHOW CONSTRAINTS YIELD name RETURN name", "SHOW INDEXES YIELD name RETURN name"):
+            for record in self._connection.read(text):
+                wanted.pop(record["name"], None)
+        if wanted:
+            self._connection.define(list(wanted.values()))
+
+    def begin_load(self, mark: Mark, loaders: Sequence[str], pending: Sequence[int]) -> None:
+        """Marks the store as ours and as being written by `mark.writer`."""
+        props = {**mark.names(), "writer": mark.writer, "loaders": list(loaders), "pending": list(pending)}
+        self._connection.write(statements.begin_load(), {"project": self.project, "props": {"format": FORMAT, **props}})
+
+    def end_load(self, writer: str, at: str) -> bool:
+        """Records the load that `writer` began; False if another has begun or ended since."""
+        parameters = {"project": self.project, "writer": writer, "at": at}
+        return self._connection.write(statements.end_load(), parameters) > 0
 
 
 @contextmanager

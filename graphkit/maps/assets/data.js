@@ -17,6 +17,7 @@ function unpackColumns(table) {
 
 const node = unpackColumns(raw.nodes);
 const edge = unpackColumns(raw.edges);
+node.caption = node.caption.map((text, i) => text || node.name[i]);
 const nodes = node.id.length;
 const edges = edge.from.length;
 const nodeAt = new Map(node.id.map((id, i) => [id, i]));

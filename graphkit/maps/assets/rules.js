@@ -4,12 +4,14 @@
 //    always count: what was said when is the other clock.
 //  - Of the statements of one milestone that count, the first by rank is current; it is reached if its kind is actual.
 //  - An entity's or edge's status is that of the furthest milestone reached; else `planned` if a plan is known; else,
-//    of an edge, what its own claims give. A plan is overdue once its last day is over.
+//    of an edge, what its own claims give. A plan is overdue once its last day is over, until a later stage of its
+//    ladder is reached.
 //  - An edge that is stated for certain only later is `planned` if a plan of it is known, and else not there yet.
 // After the day of the map nothing is known. There the slider shows the plans as if they all hold: a plan that was
 // still open on the map's day counts as reached once its last day has come.
 
 const REALISED = new Set(["actual", "estimate", "denied", "undisclosed"]);
+const PLANS = new Set(["planned", "target", "forecast"]);
 const now = { day: meta.day, nodeStatus: node.status.slice(), edgeStatus: edge.status.slice(), nodeMarks: node.marks.slice(), edgeMarks: edge.marks.slice(), absent: new Uint8Array(edges) };
 const DISPUTED = 1, OVERDUE = 2;
 
@@ -23,7 +25,7 @@ function currentAt(element, day) {
     const last = stones.last[k];
     const open = !REALISED.has(kind) && kind !== "withdrawn";
     const reached = kind === "actual" || (open && day > meta.day && last !== null && last >= meta.day && last <= day);
-    return { k, kind, status: stones.status[k], reached, overdue: open && !reached && last !== null && last < day };
+    return { k, kind, stage: meta.stages[stones.stage[k]] || ["", 0], status: stones.status[k], reached, overdue: open && !reached && last !== null && last < day };
   }
   return null;
 }
@@ -33,8 +35,13 @@ function furthest(found) {
   const staged = found.filter((m) => m.status);
   const reached = staged.filter((m) => m.reached).map((m) => meta.statuses.indexOf(m.status));
   if (reached.length) return meta.statuses[Math.max(...reached)];
-  if (staged.some((m) => m.kind !== "denied" && m.kind !== "withdrawn")) return "planned";
+  if (staged.some((m) => PLANS.has(m.kind))) return "planned";
   return staged.some((m) => m.kind === "withdrawn") ? "ended" : "";
+}
+
+/** Whether a plan's time has passed without its event, and no later stage of its ladder has come. */
+function ranOut(found) {
+  return found.some((m) => m.overdue && !found.some((r) => r.reached && r.stage[0] === m.stage[0] && r.stage[1] > m.stage[1]));
 }
 
 function standOn(day) {
@@ -50,7 +57,7 @@ function standOn(day) {
   for (let i = 0; i < nodes; i++) {
     const own = pack.elementsOf[i].filter((e) => pack.milestones.node[pack.elements[e][0]] === i).map((e) => state[e]).filter(Boolean);
     now.nodeStatus[i] = furthest(own);
-    now.nodeMarks[i] = (node.marks[i] & DISPUTED) | (own.some((m) => m.overdue) ? OVERDUE : 0);
+    now.nodeMarks[i] = (node.marks[i] & DISPUTED) | (ranOut(own) ? OVERDUE : 0);
   }
   for (let j = 0; j < edges; j++) {
     const own = pack.elementsOfEdge[j].map((e) => state[e]).filter(Boolean);
@@ -60,17 +67,17 @@ function standOn(day) {
     let base = early ? "planned" : edge.base[j];
     if (base === "planned" && day > meta.day && edge.since[j] !== null && edge.since[j] > meta.day && edge.since[j] <= day) base = "operating";
     now.edgeStatus[j] = furthest(own.filter((m) => m.reached)) || base;
-    now.edgeMarks[j] = (edge.marks[j] & DISPUTED) | (own.some((m) => m.overdue) ? OVERDUE : 0);
+    now.edgeMarks[j] = (edge.marks[j] & DISPUTED) | (ranOut(own) || (base === "planned" && edge.due[j] !== null && edge.due[j] < day) ? OVERDUE : 0);
   }
 }
 
-/** The months between the first and the last milestone; the map's own month ends on the map's day. */
+/** The months from the one before the first milestone to the last one; the map's own month ends on the map's day. */
 function monthsOfMap() {
   if (meta.day === null || !pack.milestones.node.length) return [];
   const ends = [...pack.milestones.first, ...pack.milestones.last].filter((d) => d !== null && Math.abs(d - meta.day) < 366 * 15);
   const from = new Date(Math.min(meta.day, ...ends.slice(0, 50000)) * 864e5), to = Math.max(meta.day, ...ends.slice(0, 50000));
   const out = [];
-  for (let year = from.getUTCFullYear(), month = from.getUTCMonth(); ; month++) {
+  for (let year = from.getUTCFullYear(), month = from.getUTCMonth() - 1; ; month++) {
     const start = Date.UTC(year, month, 1) / 864e5, end = Date.UTC(year, month + 1, 0) / 864e5;
     out.push(start <= meta.day && meta.day <= end ? meta.day : end);
     if (end >= to) return out;

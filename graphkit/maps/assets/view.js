@@ -19,7 +19,7 @@ const lit = { nodes: null, edges: null };
 const hasCore = node.core.some((c) => c === 1);
 
 /** Where entities stand now: as laid out, or closed up where few of many are in focus. */
-const spot = { x: Float64Array.from(node.x), y: Float64Array.from(node.y), room: Float64Array.from(node.room), bands: raw.bands };
+const spot = { x: Float64Array.from(node.x), y: Float64Array.from(node.y), base: Float64Array.from(node.y), room: Float64Array.from(node.room), bands: raw.bands };
 
 const FACETS = ["type", "relation", "status", "country", "source"];
 const nodeSources = node.sources.map(listOf);
@@ -86,6 +86,7 @@ function sift() {
     if ((bits & ~4) === 0 && now.edgeStatus[j]) add("status", now.edgeStatus[j]);
   }
   shown.counts = counts;
+  free = null;
 }
 
 /** Which end of a chain edge the material leaves: 1 for forward, -1 for backward. */
@@ -127,8 +128,9 @@ function walk(start, direction) {
 
 /** Closes up the entities in focus: their columns side by side, rows without holes, in the order of the whole map. */
 function arrange() {
+  free = null;
   if (view.scope !== "focus") {
-    spot.x = Float64Array.from(node.x); spot.y = Float64Array.from(node.y); spot.room = Float64Array.from(node.room); spot.bands = raw.bands;
+    spot.x = Float64Array.from(node.x); spot.base = Float64Array.from(node.y); spot.y = spot.base.slice(); spot.room = Float64Array.from(node.room); spot.bands = raw.bands;
     return;
   }
   const lanes = new Map();
@@ -155,6 +157,13 @@ function arrange() {
     bands[bands.length - 1][2] = left - 23;
   }
   spot.bands = bands;
+  spot.base = spot.y.slice();
+}
+
+/** Sets the rows further apart, where the window is higher than the picture. */
+function stretch(by) {
+  for (let i = 0; i < nodes; i++) spot.y[i] = spot.base[i] * by;
+  free = null;
 }
 
 /** Brings everything on the page in line with `view`. */

@@ -1,0 +1,1 @@
+"""Benchmarks of graphkit: `python -m benchmarks`; see benchmarks/README.md."""

@@ -1,0 +1,73 @@
+"""What is wrong only with the tables as a whole: entities that nothing mentions, names that two share, lost ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from graphkit.errors import Problem
+from graphkit.facts.claim import CURATION, Claim, Facts
+from graphkit.facts.resolve import Registry
+
+Places = Mapping[str, tuple[str, int]]
+
+
+def check_references(
+    facts: Facts, registry: Registry, places: Places, refused: set[str], problems: list[Problem]
+) -> None:
+    """Adds what is wrong between the tables of all loaders.
+
+    Parameters
+    ----------
+    places
+        Where each claim stands.
+    refused
+        Ids of entities that a row speaks of which made no claim for another reason.
+    """
+    mentioned = _mentioned(facts) | refused
+    for entity in registry.by_id.values():
+        if entity.good and entity.id not in mentioned:
+            hint = "add a fact that mentions it, or remove the row"
+            problems.append(Problem(entity.file, entity.line, "id", f"no fact mentions {entity.id}", hint))
+    known = {c.id for c in facts.claims}
+    for claim in facts.claims:
+        for origin in claim.inferred_from:
+            if origin not in known:
+                file, line = places[claim.id]
+                hint = "graphkit why shows the ids of claims; one changes when its row does"
+                problems.append(Problem(file, line, "inferred_from", f"no claim has the id {origin[:40]}", hint))
+
+
+def check_names(registry: Registry, loaders: set[str], problems: list[Problem]) -> None:
+    """Warns of names that two entities share, where one of them belongs to one of the loaders."""
+    for _, ids in registry.duplicates():
+        rows = sorted((registry.by_id[i] for i in ids), key=lambda r: (r.file, r.line))
+        if any(r.loader in loaders for r in rows):
+            last = rows[-1]
+            message = f"{last.id} shares a name with {', '.join(r.id for r in rows[:-1])}"
+            hint = "write ids where it is meant, or make one entity of them"
+            problems.append(Problem(last.file, last.line, "name", message, hint, "warning"))
+
+
+def _mentioned(facts: Facts) -> set[str]:
+    """Ids that a document mentions, and what curation says of these: the province of a city."""
+    out: set[str] = set()
+    curated: list[Claim] = []
+    for claim in facts.claims:
+        if claim.source == CURATION:
+            curated.append(claim)
+        else:
+            out.update(_ids(claim))
+    known = -1
+    while known != len(out):
+        known = len(out)
+        for claim in curated:
+            if claim.subject in out:
+                out.update(_ids(claim))
+    return out
+
+
+def _ids(claim: Claim) -> Iterator[str]:
+    yield from claim.mentions()
+    yield from (value for _, value in claim.qualifiers)
+    if claim.speaker_id:
+        yield claim.speaker_id

@@ -1,0 +1,254 @@
+// Legend and filters in one: each row shows how a thing is drawn, how many there are, and switches it.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function draw(tag, attributes, children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const name of Object.keys(attributes)) element.setAttribute(name, attributes[name]);
+  if (children) element.append(...children);
+  return element;
+}
+
+const shapePath = (shape, x, y, r) => {
+  const points = OUTLINES[shape];
+  if (!points) return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+  return "M" + points.map(([px, py]) => `${(x + px * r).toFixed(1)} ${(y + py * r).toFixed(1)}`).join("L") + "z";
+};
+
+function typeGlyph(type) {
+  const [color, shape] = meta.types[type];
+  return draw("svg", { width: 16, height: 16, "aria-hidden": "true" }, [draw("path", { d: shapePath(shape, 8, 8, 6), fill: color, stroke: "var(--rim)" })]);
+}
+
+function statusGlyph(status) {
+  const hollow = HOLLOW.has(status) || status === "ended";
+  const dot = { cx: 7, cy: 8, r: 5, fill: hollow ? "none" : "currentColor", stroke: "currentColor", "stroke-width": 1.8, "fill-opacity": status === "trial" ? 0.4 : 1 };
+  if (status === "ended") dot["stroke-dasharray"] = "2 2";
+  const line = { x1: 18, x2: 46, y1: 8, y2: 8, stroke: "currentColor", "stroke-width": 1.8 };
+  if (DASH[status] && DASH[status].length) line["stroke-dasharray"] = DASH[status].join(" ");
+  return draw("svg", { width: 48, height: 16, "aria-hidden": "true" }, status ? [draw("circle", dot), draw("line", line)] : [draw("circle", dot)]);
+}
+
+const facetRows = {};
+
+/** One facet: a group of check boxes with counts. `values` are [value, text, glyph, hint]. */
+function addFacet(parent, facet, title, values) {
+  if (!values.length) return;
+  const group = make("fieldset");
+  const rows = make("div", "rows");
+  facetRows[facet] = { rows: new Map(), group };
+  // A folded group has its title in the fold.
+  group.append(make("legend", parent.tagName === "DETAILS" ? "sr" : "", title));
+  if (values.length > 2) {
+    const all = makeButton("all", () => { view.off[facet].clear(); changed(); }, "all");
+    const none = makeButton("none", () => { for (const [value] of values) view.off[facet].add(value); changed(); }, "all");
+    all.setAttribute("aria-label", `${title}: all`);
+    none.setAttribute("aria-label", `${title}: none`);
+    group.append(none, all);
+  }
+  for (const [value, text, glyph, hint] of values) {
+    const tick = make("input"), count = make("small"), name = make("span", "", text);
+    tick.type = "checkbox";
+    tick.checked = true;
+    name.dir = "auto";
+    tick.dataset.facet = facet;
+    tick.dataset.value = value;
+    tick.addEventListener("change", () => { if (tick.checked) view.off[facet].delete(value); else view.off[facet].add(value); changed(); });
+    const label = make("label", "", [tick, glyph, name, count]);
+    if (hint) label.title = hint;
+    rows.append(label);
+    facetRows[facet].rows.set(value, { tick, count, label });
+  }
+  group.append(rows);
+  parent.append(group);
+}
+
+function startFilters() {
+  const side = byId("side");
+  addFacet(side, "type", "Type", typeNames.map((t) => [t, t, typeGlyph(t), meta.types[t][2]]));
+  const present = (list) => new Set(list);
+  const statuses = present([...node.status, ...edge.status]);
+  addFacet(side, "status", "Status", [...meta.statuses, NONE].filter((s) => statuses.has(s) || s === "operating").map((s) => [s, s || "none stated", statusGlyph(s)]));
+  if ([...node.marks, ...edge.marks].some(Boolean)) side.append(markKey(DISPUTED, "≠", "sources contradict each other"), markKey(OVERDUE, "!", "a plan that ran out"));
+  const folded = (title) => { const d = make("details"); d.append(make("summary", "", title)); side.append(d); return d; };
+  const chain = relationNames.filter((r) => meta.relations[r][2]), other = relationNames.filter((r) => !meta.relations[r][2]);
+  const relations = folded("Relations");
+  relations.open = window.innerHeight > 760 && relationNames.length < 12;
+  addFacet(relations, "relation", "Relations", [...chain, ...other].map((r) => [r, meta.relations[r][0]]));
+  const countries = present(node.country);
+  if (countries.size > 1) addFacet(folded("Country"), "country", "Country", [...Object.keys(meta.countries).map((c) => [c, meta.countries[c]]), [NONE, "not stated"]].filter(([c]) => countries.has(c)));
+  if (meta.sources.length) {
+    const none = nodeSources.some((s) => !s.length) || edgeSources.some((s) => !s.length);
+    addFacet(folded("Document"), "source", "Document", [...meta.sources.map((s, k) => [String(k), s[0], null, `${s[1]}, ${s[2]}`]), ...(none ? [[NONE, "none"]] : [])]);
+  }
+  const button = byId("side-button");
+  button.addEventListener("click", () => openSide(side.hidden));
+  openSide(window.innerWidth > 820);
+}
+
+function markKey(_, sign, text) {
+  const mark = draw("svg", { width: 16, height: 16, "aria-hidden": "true" }, [draw("circle", { cx: 8, cy: 8, r: 6.5, fill: "none", stroke: "var(--accent)", "stroke-width": 1.4 })]);
+  const letter = draw("text", { x: 8, y: 11.6, "text-anchor": "middle", "font-size": 10, "font-weight": "bold", fill: "var(--accent)" });
+  letter.textContent = sign;
+  mark.append(letter);
+  return make("p", "key", [mark, make("span", "", text)]);
+}
+
+function openSide(open) {
+  byId("side").hidden = !open;
+  byId("side-button").setAttribute("aria-expanded", String(open));
+}
+
+/** Called when a filter was switched. */
+function changed() {
+  refresh();
+  if (map.auto) fit();
+  say(`${counted(shown.nodes, "entity", "entities")} and ${counted(shown.edges, "relation")} shown`);
+}
+
+function showCounts() {
+  for (const facet of FACETS) {
+    if (!facetRows[facet]) continue;
+    for (const [value, row] of facetRows[facet].rows) {
+      const count = shown.counts[facet].get(value) || 0;
+      row.tick.checked = !view.off[facet].has(value);
+      row.count.textContent = count.toLocaleString("en");
+      const outside = facet === "relation" && !count && !view.context && hasCore && !meta.relations[value][2];
+      row.label.hidden = facet === "type" && !count && !view.off.type.has(value) ? true : outside;
+    }
+  }
+  const total = `${counted(nodes, "entity", "entities")}, ${counted(edges, "relation")}, ${counted(meta.sources.length, "document")}`;
+  const part = shown.nodes === nodes && shown.edges === edges ? "" : ` · shown: ${counted(shown.nodes, "entity", "entities")}, ${counted(shown.edges, "relation")}`;
+  const day = meta.day === null ? "" : `As of ${longDay(meta.day)} · `;
+  const left = meta.left_out ? ` · ${counted(meta.left_out, "claim")} left out` : "";
+  byId("stand").textContent = day + total + (view.scope === "overview" ? "" : part) + left;
+  byId("context").setAttribute("aria-pressed", String(view.context));
+  byId("context").hidden = !hasCore || view.scope !== "all" || (node.core.every(Boolean) && isChain.every(Boolean));
+}
+
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+function longDay(day) {
+  const d = new Date(day * 864e5);
+  return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`;
+}
+
+// --- search
+
+/** Letters without accents and case, so that Malmo finds Malmö. */
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/sulph/g, "sulf");
+let searchTexts = null;
+let active = -1;
+
+function startSearch() {
+  const field = byId("find"), hits = byId("hits");
+  field.addEventListener("input", search);
+  field.addEventListener("focus", search);
+  field.addEventListener("blur", () => closeHits());
+  field.addEventListener("keydown", (event) => {
+    const items = hits.children;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (!items.length) return;
+      active = (active + (event.key === "ArrowDown" ? 1 : -1) + items.length) % items.length;
+      for (let k = 0; k < items.length; k++) items[k].setAttribute("aria-selected", String(k === active));
+      field.setAttribute("aria-activedescendant", items[active].id);
+      items[active].scrollIntoView({ block: "nearest" });
+      event.preventDefault();
+    } else if (event.key === "Enter" && items.length) pick(Number(items[Math.max(0, active)].dataset.at));
+    else if (event.key === "Escape") { closeHits(); field.value = ""; event.stopPropagation(); box.focus(); }
+  });
+}
+
+function closeHits() {
+  byId("hits").hidden = true;
+  byId("find").setAttribute("aria-expanded", "false");
+  byId("find").removeAttribute("aria-activedescendant");
+}
+
+/** Entities whose name, alias, native name or id holds the words; names that begin with them come first. */
+function findEntities(text, most) {
+  if (!searchTexts) searchTexts = node.name.map((name, i) => [name, ...node.also[i].split("\n"), ...node.native[i].split("\n"), node.id[i]].filter(Boolean).map(folded));
+  const words = folded(text).split(/\s+/).filter(Boolean);
+  if (!words.length) return [];
+  const whole = words.join(" "), found = [[], [], []];
+  for (const i of byDegree) {
+    const names = searchTexts[i];
+    if (!words.every((w) => names.some((n) => n.includes(w)))) continue;
+    const rank = names.some((n) => n === whole) ? 0 : names.some((n) => n.startsWith(whole)) ? 1 : 2;
+    found[rank].push(i);
+  }
+  return found.flat().slice(0, most);
+}
+
+function search() {
+  const text = byId("find").value, hits = byId("hits"), found = findEntities(text, 14);
+  active = -1;
+  hits.replaceChildren();
+  if (!text.trim()) { closeHits(); return; }
+  for (const i of found) {
+    const item = make("li"), name = make("span", "", node.name[i]);
+    name.dir = "auto";
+    const also = [...node.native[i].split("\n"), ...node.also[i].split("\n")].filter(Boolean);
+    const hit = also.find((n) => folded(n).includes(folded(text.trim()))) || also[0];
+    const more = make("small", "", node.type[i] + (hit ? " · " + hit : ""));
+    item.append(name, more);
+    item.id = "hit-" + i;
+    item.dataset.at = i;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.addEventListener("pointerdown", (event) => { event.preventDefault(); pick(i); });
+    hits.append(item);
+  }
+  if (!found.length) {
+    const none = make("li", "quiet", "No entity has this name");
+    none.setAttribute("role", "option");
+    none.setAttribute("aria-disabled", "true");
+    none.setAttribute("aria-selected", "false");
+    hits.append(none);
+    say("No entity has this name");
+  } else say(`${counted(found.length, "entity", "entities")} found`);
+  hits.hidden = false;
+  byId("find").setAttribute("aria-expanded", "true");
+}
+
+function pick(i) {
+  if (!(i >= 0)) return;
+  closeHits();
+  byId("find").value = "";
+  select(i, true);
+  byId("find").blur();
+}
+
+// --- the day
+
+let months = [];
+
+function startTime() {
+  months = monthsOfMap();
+  if (months.length < 2) return;
+  const slider = byId("day");
+  slider.min = 0;
+  slider.max = months.length - 1;
+  slider.addEventListener("input", () => setDay(months[Number(slider.value)]));
+  byId("day-back").addEventListener("click", () => { setDay(meta.day); slider.focus(); });
+  byId("time").hidden = false;
+  showDay();
+}
+
+function setDay(day) {
+  view.day = day;
+  standOn(day);
+  showDay();
+  refresh();
+  if (view.node >= 0 || view.edge >= 0) showPanel();
+}
+
+function showDay() {
+  const slider = byId("day"), out = byId("day-text");
+  const at = months.indexOf(view.day);
+  slider.value = at;
+  const later = view.day > meta.day, text = isoDay(view.day) + (later ? ", if all plans hold" : view.day === meta.day ? ", the map's day" : "");
+  out.textContent = text;
+  out.classList.toggle("later", later);
+  slider.setAttribute("aria-valuetext", text);
+  byId("day-back").hidden = view.day === meta.day;
+}

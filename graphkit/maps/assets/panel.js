@@ -1,0 +1,175 @@
+// The panel beside the map: an entity, a relation or a group of the overview, with all that is said of it.
+
+function say(text) { byId("live").textContent = text; }
+
+/** Selects an entity; `go` also brings it into view, from the overview too. */
+function select(i, go) {
+  view.edge = view.group = -1;
+  view.node = i;
+  if (i < 0) view.trace = "near";
+  stepped = -1;
+  if (view.scope === "overview" && i >= 0) { focusOn(neighbourhood(i, 160), "around " + node.name[i]); }
+  else if (view.scope === "focus" && i >= 0 && !view.focus.has(i)) { focusOn(neighbourhood(i, 160), "around " + node.name[i]); }
+  showPanel();
+  refresh();
+  if (i >= 0) {
+    if (go || !map.auto) reveal(i);
+    say(`${node.name[i]}, ${node.type[i]}${now.nodeStatus[i] ? ", " + now.nodeStatus[i] : ""}, ${counted(degree[i], "relation")}`);
+  }
+}
+
+function selectEdge(j) {
+  view.node = view.group = -1;
+  view.edge = j;
+  view.trace = "near";
+  showPanel();
+  refresh();
+  if (j >= 0) say(`${node.name[edge.from[j]]} ${meta.relations[edge.type[j]][0]} ${node.name[edge.to[j]]}`);
+}
+
+function selectGroup(g) {
+  view.node = view.edge = -1;
+  view.group = g;
+  showPanel();
+  refresh();
+}
+
+function showPanel() {
+  const panel = byId("panel");
+  panel.replaceChildren();
+  panel.hidden = view.node < 0 && view.edge < 0 && view.group < 0;
+  if (panel.hidden) return;
+  panel.scrollTop = 0;
+  const close = makeButton("✕", () => { select(-1); box.focus(); }, "close");
+  close.setAttribute("aria-label", "Close");
+  panel.append(close);
+  if (view.group >= 0) groupPanel(panel, groups[view.group]);
+  else if (!pack.ready) { panel.append(make("h2", "", view.node >= 0 ? node.name[view.node] : "Relation"), make("p", "quiet", pack.failed || "Reading the claims …")); }
+  else if (view.node >= 0) nodePanel(panel, view.node);
+  else edgePanel(panel, view.edge);
+}
+
+function title(text) {
+  const out = make("h2", "", text);
+  out.dir = "auto";
+  return out;
+}
+
+function tags(status, marks, more) {
+  const out = make("p");
+  for (const text of more.filter(Boolean)) out.append(make("span", "tag", text));
+  if (status) out.append(make("span", "tag", status));
+  if (marks & DISPUTED) out.append(make("span", "tag warn", "≠ disputed"));
+  if (marks & OVERDUE) out.append(make("span", "tag warn", "! overdue"));
+  return out;
+}
+
+function nodePanel(panel, i) {
+  const native = node.native[i].split("\n").filter(Boolean), also = node.also[i].split("\n").filter(Boolean);
+  panel.append(title(node.name[i]));
+  for (const text of native) { const p = make("p", "native", text); p.dir = "auto"; panel.append(p); }
+  if (also.length) panel.append(make("p", "quiet", "also " + also.join(", ")));
+  panel.append(tags(now.nodeStatus[i], now.nodeMarks[i], [node.type[i], meta.tiers[node.tier[i]], meta.countries[node.country[i]]]));
+  const [note, flags, ids] = pack.notes.get(i) || ["", [], []];
+  if (note) panel.append(make("p", "", note));
+  if (flags.length || ids.length) panel.append(make("p", "quiet", [...flags.map((f) => f.replace(/_/g, " ")), ...ids].join(" · ")));
+  panel.append(traceTools());
+  panel.append(...milestoneSection(pack.elementsOf[i], (k) => { const m = pack.milestones; return m.other[k] < 0 ? "" : m.node[k] === i ? "with " + node.name[m.other[k]] : "of " + node.name[m.node[k]]; }));
+  const list = (heading, rows, row) => {
+    if (!rows.length) return;
+    const out = make("ul", "facts");
+    rows.forEach((k) => out.append(row(k)));
+    panel.append(make("h3", "", heading), out);
+  };
+  const seen = pack.observations, props = pack.properties;
+  list("Figures", pack.observationsOf[i], (k) => {
+    const text = [seen.value[k], seen.period[k]].filter(Boolean).join(", ");
+    const more = [seen.kind[k] === ACTUAL ? "" : seen.kind[k], seen.scope[k], seen.stated[k] && seen.stated[k] !== seen.value[k] ? `stated: ${seen.stated[k]}` : "", seen.disputed[k] ? "≠ disputed" : "", seen.current[k] ? "" : "does not count: another statement was chosen"].filter(Boolean).join(" · ");
+    return make("li", "", [make("span", "name", capital(seen.metric[k]) + ": "), make("b", "", text), more ? make("span", "quiet", " · " + more) : null, cited(seen.claims[k], seen.rule[k])]);
+  });
+  list("Properties", pack.propertiesOf[i], (k) => make("li", "", [make("span", "name", capital(props.name[k]) + ": "), make("span", "", props.value[k]), make("span", "quiet", ["", props.kind[k] === ACTUAL ? "" : props.kind[k], props.scope[k]].filter((t, n_) => n_ === 0 || t).join(" · ")), props.disputed[k] ? make("span", "slip", " ≠ disputed") : null, cited(props.claims[k], props.rule[k])]));
+  relationLists(panel, i);
+}
+
+/** Edges by type, those that leave before those that arrive, each with its first document. */
+function relationLists(panel, i) {
+  const groups_ = new Map();
+  for (const j of around[i]) {
+    if (now.absent[j]) continue;
+    const relation = meta.relations[edge.type[j]], out = edge.from[j] === i;
+    const name = out || relation[4] ? relation[0] : relation[1];
+    const key = `${relation[2] ? 0 : 1}${relationNames.indexOf(edge.type[j]) + 100}${out ? 0 : 1}`;
+    if (!groups_.has(key)) groups_.set(key, [name, []]);
+    groups_.get(key)[1].push(j);
+  }
+  if (groups_.size) panel.append(make("h3", "", "Relations"));
+  for (const key of [...groups_.keys()].sort()) {
+    const [name, list] = groups_.get(key), out = make("ul", "facts");
+    panel.append(make("h4", "", `${capital(name)} (${list.length})`), out);
+    const add = (from, to) => list.slice(from, to).forEach((j) => out.append(relationRow(i, j)));
+    add(0, 40);
+    if (list.length > 40) { const more = makeButton(`${list.length - 40} more`, () => { more.remove(); add(40, list.length); }); panel.append(more); }
+  }
+}
+
+function relationRow(i, j) {
+  const other = edge.from[j] === i ? edge.to[j] : edge.from[j], e = pack.edges;
+  const go = makeButton(node.name[other], () => select(other, true), "link");
+  go.dir = "auto";
+  const more = [now.edgeStatus[j] === "operating" ? "" : now.edgeStatus[j], edge.key[j], e.scope[j], e.text[j]].filter(Boolean).join(" · ");
+  const marks = now.edgeMarks[j];
+  const detail = makeButton("details", () => selectEdge(j), "link quiet");
+  detail.setAttribute("aria-label", "Details of the relation with " + node.name[other]);
+  return make("li", "", [go, make("span", "quiet", more ? ` · ${more} · ` : " · "), marks & DISPUTED ? make("span", "slip", "≠ disputed · ") : null, marks & OVERDUE ? make("span", "slip", "! overdue · ") : null, detail, cited(e.claims[j], e.rule[j])]);
+}
+
+function edgePanel(panel, j) {
+  const a = edge.from[j], b = edge.to[j], e = pack.edges;
+  const ends = [makeButton(node.name[a], () => select(a, true), "link"), makeButton(node.name[b], () => select(b, true), "link")];
+  ends.forEach((end) => { end.dir = "auto"; });
+  panel.append(make("h2", "", [ends[0], ` ${meta.relations[edge.type[j]][0]} `, ends[1]]));
+  panel.append(tags(now.edgeStatus[j], now.edgeMarks[j], [e.kind[j] === ACTUAL ? "" : e.kind[j]]));
+  const facts = [edge.key[j], e.scope[j], e.text[j], e.one_of[j] ? "one of " + e.one_of[j] : ""].filter(Boolean);
+  for (const text of facts) panel.append(make("p", "", text));
+  panel.append(...milestoneSection(pack.elementsOfEdge[j], () => ""));
+  panel.append(make("h3", "", "Who says so"));
+  const list = allClaims(e.claims[j], e.rule[j]);
+  const wrap = make("div", "cited", [list]);
+  panel.append(e.claims[j].length ? wrap : make("p", "quiet", "No claim of a document is kept for this relation."));
+}
+
+function traceTools() {
+  const out = make("div", "row-tools");
+  out.setAttribute("role", "group");
+  out.setAttribute("aria-label", "Trace along the chain");
+  for (const [way, text] of [["near", "Neighbours"], ["up", "Upstream"], ["down", "Downstream"], ["both", "Both"]]) {
+    const button = makeButton(text, () => setTrace(way));
+    button.dataset.trace = way;
+    button.setAttribute("aria-pressed", String(view.trace === way));
+    out.append(button);
+  }
+  out.append(makeButton("Draw only these", () => { light(); focusOn(lit.nodes, `${view.trace === "near" ? "neighbours" : view.trace === "both" ? "up and downstream" : view.trace + "stream"} of ${node.name[view.node]}`); }));
+  return out;
+}
+
+function setTrace(way) {
+  view.trace = way;
+  for (const button of document.querySelectorAll("[data-trace]")) button.setAttribute("aria-pressed", String(button.dataset.trace === way));
+  refresh();
+  const words = { near: "neighbours", up: "entities upstream", down: "entities downstream", both: "entities up and downstream" };
+  if (lit.nodes) say(`${lit.nodes.size - 1} ${words[way]} of ${node.name[view.node]}`);
+}
+
+function groupPanel(panel, group) {
+  panel.append(title(`${group.type}: ${meta.tiers[group.tier]}`), make("p", "quiet", counted(group.members.length, "entity", "entities")));
+  const few = group.members.slice().sort((a, b) => degree[b] - degree[a] || a - b);
+  const most = Math.min(few.length, 600);
+  panel.append(make("div", "row-tools", [makeButton(most === few.length ? `Draw all ${most}` : `Draw the ${most} most connected`, () => { const name = `${group.type}, ${meta.tiers[group.tier]}`; focusOn(few.slice(0, most), name); showPanel(); })]));
+  const list = make("ul", "facts");
+  for (const i of few.slice(0, 50)) {
+    const go = makeButton(node.name[i], () => select(i, true), "link");
+    go.dir = "auto";
+    list.append(make("li", "", [go, make("span", "quiet", ` · ${counted(degree[i], "relation")}`)]));
+  }
+  panel.append(make("h3", "", few.length > 50 ? "The 50 most connected" : "Entities"), list);
+}

@@ -1,0 +1,58 @@
+// Puts the page together: first look first, the claims after it.
+
+function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  readInk();
+  map.redraw();
+}
+
+function startKeys() {
+  document.addEventListener("keydown", (event) => {
+    const target = event.target;
+    const typing = target instanceof HTMLElement && (target.matches("input:not([type=checkbox]):not([type=range]), select, textarea") || target.closest("dialog"));
+    if (event.key === "Escape" && !typing) { byId("menu").open = false; if (view.node >= 0 || view.edge >= 0 || view.group >= 0) { select(-1); box.focus(); } return; }
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/") byId("find").focus();
+    else if (event.key === "0") fit();
+    else if (event.key === "t") byId("table-button").click();
+    else if (event.key === "l") byId("list").focus();
+    else if (event.key === "?") byId("help-button").click();
+    else return;
+    event.preventDefault();
+  });
+}
+
+function startTools() {
+  byId("fit").addEventListener("click", () => fit());
+  byId("context").addEventListener("click", () => { view.context = !view.context; changed(); fit(); });
+  byId("table-button").addEventListener("click", () => { view.table = !view.table; refresh(); say(view.table ? "Table" : "Map"); });
+  byId("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
+  byId("help-button").addEventListener("click", () => byId("help").showModal());
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", () => setTheme(dark.matches ? "dark" : "light"));
+  document.addEventListener("pointerdown", (event) => { if (!byId("menu").contains(event.target)) byId("menu").open = false; });
+}
+
+document.documentElement.classList.add("js");
+document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+readInk();
+box.setAttribute("aria-label", `${meta.title}: map of ${counted(nodes, "entity", "entities")} and ${counted(edges, "relation")}`);
+startFilters();
+startSearch();
+startTools();
+startKeys();
+startList();
+startSaving();
+startCamera();
+readLink();
+requestAnimationFrame(() => requestAnimationFrame(() => {
+  document.documentElement.dataset.ready = String(Math.round(performance.now()));
+  pack.promise = readDetails().then(() => {
+    startTime();
+    linking = true;
+    if (location.hash) readLink(); else { showPanel(); if (view.table) showTable(); }
+  }, (error) => { pack.failed = "The claims cannot be shown: " + error.message; linking = true; showPanel(); }).then(() => {
+    document.documentElement.dataset.whole = "yes";
+  });
+  window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== viewText()) readLink(); });
+}));

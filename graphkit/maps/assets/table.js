@@ -1,0 +1,85 @@
+// The same as tables: what is shown on the map, row by row, under the same filters.
+
+const FIRST_ROWS = 500;
+const rowsWanted = { nodes: FIRST_ROWS, edges: FIRST_ROWS };
+
+const shownNodes = () => byName(Array.from({ length: nodes }, (_, i) => i).filter((i) => (view.scope === "overview" ? nodeShut(i) === 0 : shown.node[i])));
+const shownEdges = () => Array.from({ length: edges }, (_, j) => j).filter((j) => (view.scope === "overview" ? edgeShut(j) === 0 && !now.absent[j] && nodeShut(edge.from[j]) === 0 && nodeShut(edge.to[j]) === 0 : shown.edge[j]));
+const order = new Intl.Collator("en", { numeric: true });
+let nameRank = null;
+
+function byName(list) {
+  if (!nameRank) {
+    nameRank = new Int32Array(nodes);
+    node.name.map((name, i) => [name, i]).sort((a, b) => order.compare(a[0], b[0]) || a[1] - b[1]).forEach(([, i], rank) => { nameRank[i] = rank; });
+  }
+  return list.sort((a, b) => nameRank[a] - nameRank[b]);
+}
+
+const NODE_HEADS = ["Name", "Native and other names", "Type", "Tier", "Status", "Marks", "Country", "Relations"];
+const EDGE_HEADS = ["From", "Relation", "To", "Status", "Marks", "Further"];
+
+const marksText = (marks) => [marks & DISPUTED ? "disputed" : "", marks & OVERDUE ? "overdue" : ""].filter(Boolean).join(", ");
+const nodeCells = (i) => [node.name[i], [node.native[i], node.also[i]].filter(Boolean).join("\n").replace(/\n/g, ", "), node.type[i], meta.tiers[node.tier[i]], now.nodeStatus[i], marksText(now.nodeMarks[i]), meta.countries[node.country[i]] || "", String(degree[i])];
+const edgeCells = (j) => [node.name[edge.from[j]], meta.relations[edge.type[j]][0], node.name[edge.to[j]], now.edgeStatus[j], marksText(now.edgeMarks[j]), [edge.key[j], pack.ready ? pack.edges.scope[j] : "", pack.ready ? pack.edges.text[j] : ""].filter(Boolean).join(", ")];
+
+function showTable() {
+  const host = byId("tables");
+  host.hidden = !view.table;
+  byId("table-button").setAttribute("aria-pressed", String(view.table));
+  box.inert = view.table;
+  if (!view.table) { host.replaceChildren(); return; }
+  const nodeRows = shownNodes(), edgeRows = shownEdges();
+  host.replaceChildren(
+    oneTable("nodes", `Entities (${nodeRows.length.toLocaleString("en")})`, NODE_HEADS, nodeRows, nodeCells, (i) => select(i)),
+    oneTable("edges", `Relations (${edgeRows.length.toLocaleString("en")})`, EDGE_HEADS, edgeRows, edgeCells, (j) => selectEdge(j)),
+  );
+}
+
+function oneTable(key, name, heads, list, cells, open) {
+  const table = make("table"), body = make("tbody"), wrap = make("div");
+  table.id = "table-" + key;
+  table.append(make("caption", "", name));
+  table.append(make("thead", "", [make("tr", "", heads.map((h) => { const th = make("th", "", h); th.scope = "col"; return th; }))]));
+  for (const at of list.slice(0, rowsWanted[key])) {
+    const [first, ...rest] = cells(at), head = make("th"), go = makeButton(first, () => open(at), "link");
+    head.scope = "row";
+    go.dir = "auto";
+    head.append(go);
+    body.append(make("tr", "", [head, ...rest.map((text) => { const td = make("td", "", text); td.dir = "auto"; return td; })]));
+  }
+  table.append(body);
+  wrap.append(table);
+  if (list.length > rowsWanted[key]) wrap.append(makeButton(`Show all ${list.length.toLocaleString("en")} rows`, () => { rowsWanted[key] = Infinity; showTable(); }));
+  return wrap;
+}
+
+/** The list that Tab reaches from the map: every entity in view by name. */
+function startList() {
+  const list = byId("list");
+  list.addEventListener("focus", () => {
+    const found = shownNodes().slice(0, 3000);
+    list.replaceChildren(...found.map((i) => { const option = make("option", "", node.name[i]); option.value = i; option.selected = i === view.node; return option; }));
+  });
+  list.addEventListener("change", () => { if (list.value !== "") select(Number(list.value), true); });
+}
+
+/** The note above the map, and what stands there if nothing is shown. */
+function showStage() {
+  const banner = byId("banner"), text = byId("banner-text"), tools = byId("banner-tools"), empty = byId("empty");
+  banner.hidden = view.scope === "all" && nodes <= meta.overview_above;
+  tools.replaceChildren();
+  if (view.scope === "overview") {
+    countGroups();
+    text.textContent = `${nodes.toLocaleString("en")} entities are too many to read at once: this is an overview by tier and type. Open a box, search a name, or`;
+    tools.append(makeButton("draw all", showAll));
+  } else if (view.scope === "focus") {
+    text.textContent = `Only ${counted(view.focus.size, "entity", "entities")} of ${nodes.toLocaleString("en")} are drawn: ${view.focusName}.`;
+    tools.append(makeButton(nodes > meta.overview_above ? "back to the overview" : "back to the whole", nodes > meta.overview_above ? showOverview : showAll));
+  } else if (!banner.hidden) {
+    text.textContent = `All ${nodes.toLocaleString("en")} entities are drawn.`;
+    tools.append(makeButton("back to the overview", showOverview));
+  }
+  empty.hidden = view.scope === "overview" || shown.nodes > 0;
+  empty.textContent = nodes ? "The filters leave nothing to show." : "There is nothing on this map yet: the graph is empty.";
+}

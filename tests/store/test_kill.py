@@ -1,0 +1,183 @@
+"""A load that is killed at any point is repaired by the next: the real command, a real SIGKILL, both engines."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphkit.api import Project
+from graphkit.graph import build
+from graphkit.graph.convert import KEYS, Rows, rows
+from graphkit.graph.diff import diff
+from graphkit.store.config import Target
+from graphkit.store.embedded import available
+from graphkit.store.loading import load
+from graphkit.store.store import open_store
+from tests.store.world import ALPHA, BETA, Engine, changed, project
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
+
+
+def left(engine: Engine, wanted: Rows) -> int:
+    """How many elements of the store are not as wanted, asked past graphkit."""
+    nodes: dict[tuple[str, str], str] = {}
+    for label, key in KEYS.items():
+        for row in engine.run(f"MATCH (n:{label}) RETURN n.{key} AS key, n.hash AS hash"):
+            nodes[label, row["key"]] = row["hash"]
+    edges = {
+        (row["type"], row["uid"]): row["hash"]
+        for row in engine.run("MATCH ()-[r]->() RETURN type(r) AS type, r.uid AS uid, r.hash AS hash")
+    }
+    change = diff(nodes, edges, wanted)
+    return sum(len(getattr(change, name)) for name in change.__slots__)
+
+
+def kill_when(engine: Engine, made: Project, share: float, *words: str, wanted: Rows | None = None) -> tuple[int, int]:
+    """Runs the command, a row a batch, and kills it as soon as at most `share` of its work is left to do.
+
+    Once it writes it runs in slices of a few milliseconds and is looked at while it stands still. Returns what was to
+    do before it ran and what is left after.
+    """
+    wanted = rows(build(made.facts, made.model)) if wanted is None else wanted
+    todo = left(engine, wanted)
+    process = subprocess.Popen(
+        **engine.command(made.location.root, "load", *words, GRAPHKIT_BATCH="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    deadline = time.monotonic() + 90
+    while not engine.run("MATCH (s:GraphkitStore) WHERE s.writer IS NOT NULL RETURN s.writer"):
+        assert time.monotonic() < deadline, "it does not begin"
+        time.sleep(0.01)
+    while True:
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(0.03)  # what was on its way to the server arrives
+        now = left(engine, wanted)
+        if now <= share * todo:
+            break
+        assert time.monotonic() < deadline, "it does not come so far"
+        process.send_signal(signal.SIGCONT)
+        time.sleep(0.02)
+    process.kill()
+    assert process.wait(10) == -signal.SIGKILL, process.stdout and process.stdout.read()
+    return todo, left(engine, wanted)
+
+
+@pytest.mark.parametrize("share", [0.95, 0.3])
+def test_a_first_load_that_was_killed_is_finished_by_the_next(
+    store_target: Engine, tmp_path: Path, share: float
+) -> None:
+    made = project(tmp_path / "p")
+    todo, rest = kill_when(store_target, made, share)
+    assert 0 < rest < todo
+    with store_target.open(made) as store:
+        store.facts()  # what is there can be read at any moment
+    assert store_target.load(made).changed
+    store_target.holds(made.facts, made)
+    assert not store_target.load(made).changed
+    with store_target.open(made) as store:
+        assert store.facts().claims == made.facts.claims
+        assert store.last_load() is not None
+
+
+@pytest.mark.parametrize("share", [0.9, 0.6, 0.2])
+def test_a_change_that_was_killed_is_finished_by_the_next(store_target: Engine, tmp_path: Path, share: float) -> None:
+    store_target.load(project(tmp_path / "p"))
+    made = project(tmp_path / "p", {"alpha": changed(), "beta": BETA})
+    todo, rest = kill_when(store_target, made, share)
+    assert 0 < rest < todo
+    assert store_target.load(made).changed
+    store_target.holds(made.facts, made)
+    assert not store_target.load(made).changed
+
+
+def test_after_a_kill_another_loader_can_be_loaded_first(store_target: Engine, tmp_path: Path) -> None:
+    made = project(tmp_path / "p")
+    kill_when(store_target, made, 0.5)
+    later = project(tmp_path / "p", {"beta": BETA, "alpha": ALPHA})
+    with store_target.open(later) as store:
+        facts = later.facts
+        beta = type(facts)(tuple(c for c in facts.claims if c.loader == "beta"), facts.sources)
+        load(store, beta, ["beta"])
+    store_target.load(later)
+    store_target.holds(later.facts, later)
+
+
+def test_a_prune_that_was_killed_can_be_run_again(store_target: Engine, tmp_path: Path) -> None:
+    whole = project(tmp_path / "p")
+    store_target.load(whole)
+    alone = project(tmp_path / "alone", {"alpha": ALPHA})
+    wanted = rows(build(alone.facts, alone.model))
+    todo, rest = kill_when(store_target, whole, 0.5, "--prune", "beta", wanted=wanted)
+    assert 0 < rest < todo
+    again = subprocess.run(
+        **store_target.command(tmp_path / "p", "load", "--prune", "beta"), capture_output=True, check=False
+    )
+    assert again.returncode == 0, again.stderr
+    store_target.holds(alone.facts, alone)
+
+
+def test_a_load_that_was_cut_before_its_record_is_recorded_by_the_next(store_target: Engine, tmp_path: Path) -> None:
+    made = project(tmp_path / "p")
+    report = store_target.load(made)
+    # As it stands when the last batch is in and the process dies: no record yet, and the mark tells of a writer.
+    store_target.run("MATCH (l:Load) DELETE l")
+    store_target.run("MATCH (s:GraphkitStore) SET s.writer = 'dead', s.loads = 0")
+    assert not store_target.load(made).changed
+    with store_target.open(made) as store:
+        record = store.last_load()
+        assert record is not None
+        assert (record["number"], record["added"]) == (1, report.total("added"))
+        assert store.mark() == store.mark()
+    before = store_target.everything()
+    store_target.load(made)
+    assert store_target.everything() == before
+
+
+@pytest.mark.skipif(available() is not None, reason=str(available()))
+@pytest.mark.parametrize("seconds", [0.4])
+def test_killing_the_command_and_its_own_engine_loses_nothing(tmp_path: Path, seconds: float) -> None:
+    made = project(tmp_path / "p")
+    target = Target(path=tmp_path / "p" / ".graphkit" / "store", origin="test")
+    command: list[Any] = [sys.executable, "-m", "graphkit", "--project", tmp_path / "p", "--store", "embedded", "load"]
+    env = {k: v for k, v in os.environ.items() if not k.startswith("NEO4J_")} | {"GRAPHKIT_BATCH": "1"}
+    process = subprocess.Popen(command, env=env, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    holder = target.path / "holder.json" if target.path else Path()
+    engine = _engine_of(process, holder, seconds)
+    os.kill(engine, signal.SIGKILL)
+    process.kill()
+    process.wait(10)
+    with open_store(target, made.model, made.location) as store:
+        load(store, made.facts, ("alpha", "beta"))
+        wanted = rows(build(made.facts, made.model))
+        assert not diff(*store.hashes(store.mark()), wanted)
+        assert store.facts().claims == made.facts.claims
+
+
+def _engine_of(process: subprocess.Popen[bytes], holder: Path, seconds: float) -> int:
+    """The id of the process's engine, some time after it has begun to write."""
+    import json
+
+    import psutil
+
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            engine = int(json.loads(holder.read_text(encoding="ascii"))["engine"])
+            if any(c.status == "LISTEN" for c in psutil.Process(engine).net_connections()) and any(
+                c.status == "ESTABLISHED" for c in psutil.Process(engine).net_connections()
+            ):
+                time.sleep(seconds)
+                assert process.poll() is None, "it ended before it was killed"
+                return engine
+        except (OSError, ValueError, KeyError, psutil.Error):
+            pass
+        time.sleep(0.02)
+    pytest.fail("the command's engine did not start")
