@@ -150,7 +150,7 @@ class Picture:
             native = [short(n) for n in entity.native_names if n != entity.name]
             rows.append(
                 (
-                    entity.id, short(entity.name), "" if self.captions[k] == entity.name else self.captions[k], entity.type, laid.x[k], laid.y[k], laid.room[k],
+                    entity.id, short(entity.name), self._caption(k), entity.type, laid.x[k], laid.y[k], laid.room[k],
                     self.columns[k], int(self.places[k].core), entity.status or "",
                     int(entity.disputed) + 2 * int(entity.overdue), self._country(entity),
                     "\n".join(short(a) for a in entity.aliases), "\n".join(native),
@@ -158,6 +158,10 @@ class Picture:
                 )
             )  # fmt: skip
         return rows
+
+    def _caption(self, k: int) -> str:
+        """The caption where it differs from the name."""
+        return "" if self.captions[k] == self.entities[k].name else self.captions[k]
 
     def _edges(self) -> list[tuple[Any, ...]]:
         rows = []

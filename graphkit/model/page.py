@@ -32,22 +32,15 @@ def schema_page(model: Model) -> str:
 
 
 def _diagram(model: Model) -> Iterator[str]:
-    yield "## Picture\n"
-    yield "Each arrow is an edge type; a line without a head has no direction. Types that are joined alike share an arrow.\n"
-    yield "```mermaid\nflowchart LR"
-    for name in model.nodes:
-        yield f"  {name}"
-    joined: dict[tuple[str, str, bool], list[str]] = {}
-    for name, edge in model.edges.items():
-        for start in edge.from_:
-            for end in edge.to:
-                ends = tuple(sorted((start, end))) if edge.symmetric else (start, end)
-                names = joined.setdefault((ends[0], ends[1], edge.symmetric), [])
-                if name not in names:
-                    names.append(name)
-    for (start, end, symmetric), names in sorted(joined.items()):
-        yield f"  {start} {'---' if symmetric else '-->'}|{', '.join(names)}| {end}"
-    yield "```\n"
+    yield "## Picture\n\nFrom node types through an edge type (rounded) to node types; a line without a head has no"
+    yield "direction.\n"
+    for title, chain in (("The chain itself", True), ("What surrounds it", False)):
+        yield f"{title}:\n\n```mermaid\nflowchart LR"
+        for name, edge in model.edges.items():
+            if edge.chain == chain:
+                arrow = "---" if edge.symmetric else "-->"
+                yield f"  {' & '.join(edge.from_)} {arrow} {name}([{name}]) {arrow} {' & '.join(edge.to)}"
+        yield "```\n"
 
 
 def _nodes(model: Model) -> Iterator[str]:
@@ -57,8 +50,8 @@ def _nodes(model: Model) -> Iterator[str]:
 
 
 def _edges(model: Model) -> Iterator[str]:
-    yield "## Edge types\n\nOf `edges.toml`. The value of the row is the entity at the other end. Key qualifiers are part of"
-    yield "the edge's identity; those of the scope (see Qualifiers) may be given besides.\n"
+    yield "## Edge types\n\nOf `edges.toml`. The value of the row is the entity at the other end. Key qualifiers"
+    yield "are part of the edge's identity; those of the scope (see Qualifiers) may be given besides.\n"
     rows = []
     for name, edge in model.edges.items():
         marks = [
@@ -111,8 +104,8 @@ def _stages(model: Model) -> Iterator[str]:
 
 
 def _properties(model: Model) -> Iterator[str]:
-    yield "## Properties\n\nOf `properties.toml`: words, where a metric is a number and a stage a date. A planned one is kept"
-    yield "apart, as `NAME_planned`.\n"
+    yield "## Properties\n\nOf `properties.toml`: words, where a metric is a number and a stage a date. A planned"
+    yield "one is kept apart, as `NAME_planned`.\n"
     rows = []
     for name, prop in model.properties.items():
         value = f"{prop.type} of {prop.vocabulary}" if prop.vocabulary else prop.type
@@ -122,8 +115,8 @@ def _properties(model: Model) -> Iterator[str]:
 
 
 def _qualifiers(model: Model) -> Iterator[str]:
-    yield "## Qualifiers\n\nOf `qualifiers.toml`, written `name=value; name=value`. Those of the scope are part of the key of every"
-    yield "milestone and observation, so that statements of different scope never meet.\n"
+    yield "## Qualifiers\n\nOf `qualifiers.toml`, written `name=value; name=value`. Those of the scope are part of"
+    yield "the key of every milestone and observation, so that statements of different scope never meet.\n"
     rows = []
     for name, entry in model.qualifiers.items():
         value = f"{entry.type} of {entry.vocabulary}" if entry.vocabulary else entry.type
@@ -133,7 +126,8 @@ def _qualifiers(model: Model) -> Iterator[str]:
 
 
 def _vocabularies(model: Model) -> Iterator[str]:
-    yield "## Vocabularies\n\nOf `vocabularies.toml`. What stands below a term is a kind of it; aliases are read as the term.\n"
+    yield "## Vocabularies\n\nOf `vocabularies.toml`. What stands below a term is a kind of it; aliases are read"
+    yield "as the term.\n"
     for name, terms in model.vocabularies.items():
         yield f"### {name}\n"
         yield "\n".join(_tree(terms, None, 0)) + "\n"

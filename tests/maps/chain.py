@@ -15,10 +15,27 @@ from graphkit.values.dates import parse_date
 
 ROOT = Path(__file__).resolve().parents[2]
 SAID = date(2025, 12, 6)
-WORDS = (
-    "Alpine Basalt Cobalt Delta Ember Fjord Granite Harbor Indigo Juniper Keystone Lumen Meridian Nimbus Orion".split()
-)  # noqa: SIM905
-NATIVE = "锂 钴 镍 石墨 正极 负极 隔膜 电解液 固态 电池 动力 能源 科技 材料 汽车".split()  # noqa: SIM905
+WORDS = [
+    "Alpine", "Basalt", "Cobalt", "Delta", "Ember", "Fjord", "Granite", "Harbor",
+    "Indigo", "Juniper", "Keystone", "Lumen", "Meridian", "Nimbus", "Orion",
+]  # fmt: skip
+NATIVE = [
+    "锂",
+    "钴",
+    "镍",
+    "石墨",
+    "正极",
+    "负极",
+    "隔膜",
+    "电解液",
+    "固态",
+    "电池",
+    "动力",
+    "能源",
+    "科技",
+    "材料",
+    "汽车",
+]
 
 
 def model() -> Model:
@@ -37,7 +54,8 @@ class Chain:
     def source(self, identifier: str, title: str, published: str = "2025-12-06", publisher: str = "The Weekly") -> None:
         when = parse_date(published, self.model.dates)
         self.sources[identifier] = Source(
-            identifier, title, publisher, when, "", "https://example.org/" + identifier, "press", "public", "", SAID, "", "made"
+            identifier, title, publisher, when, "", f"https://example.org/{identifier}", "press", "public", "", SAID,
+            "", "made",
         )  # fmt: skip
 
     def entity(

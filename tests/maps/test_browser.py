@@ -17,8 +17,8 @@ def test_it_opens_on_the_chain_and_says_its_day(open_map: Open, small_graph: Gra
     assert opened.page.inner_text("h1") == "A made-up chain"
     assert "As of 6 December 2025" in opened.page.inner_text("#stand")
     assert set(opened.shown()) == {
-        "Lithium sulfide", "Sulfide electrolyte", "Malmö Cells", "Malmö line 1", "Malmö all-solid cell", "Northern Autos",
-        "Northern One",
+        "Lithium sulfide", "Sulfide electrolyte", "Malmö Cells", "Malmö line 1", "Malmö all-solid cell",
+        "Northern Autos", "Northern One",
     }  # fmt: skip
     opened.page.click("#context")
     assert {"Sweden", "Ada Lind"} <= set(opened.shown())

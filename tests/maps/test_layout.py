@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -23,16 +24,12 @@ def picture(schema: Model) -> Picture:
 def test_no_two_nodes_stand_on_one_spot_and_rows_keep_their_distance(picture: Picture) -> None:
     laid = picture.layout
     assert len(set(zip(laid.x, laid.y, strict=True))) == len(laid.x)
-    columns: dict[int, list[int]] = {}
-    for k, x in enumerate(laid.x):
-        band = next(n for n, b in enumerate(laid.bands) if b.left <= x < b.right)
-        columns.setdefault(x - x % 10_000 + band, []).append(laid.y[k])
     rows: dict[int, list[int]] = {}
     for x, y in zip(laid.x, laid.y, strict=True):
         rows.setdefault(x, []).append(y)
     for found in rows.values():
         found.sort()
-        assert all(b - a >= ROW for a, b in zip(found, found[1:], strict=False))
+        assert all(b - a >= ROW for a, b in pairwise(found))
 
 
 def test_coordinates_are_integers_and_the_same_every_time(picture: Picture, schema: Model) -> None:
@@ -45,7 +42,7 @@ def test_tiers_stand_from_raw_material_to_application(picture: Picture) -> None:
     core = [b.tier for b in picture.layout.bands if b.core]
     assert core == sorted(core)
     bands = picture.layout.bands
-    assert all(a.right <= b.left for a, b in zip(bands, bands[1:], strict=False))
+    assert all(a.right <= b.left for a, b in pairwise(bands))
     by_tier = {picture.tiers[c]: b for c, b in ((b.tier, b) for b in bands if b.core)}
     assert by_tier["raw-material"].right <= by_tier["cell"].left <= by_tier["vehicle"].left
     for k, x in enumerate(picture.layout.x):

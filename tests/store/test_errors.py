@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,12 +17,16 @@ from typing import Any
 import pytest
 
 from graphkit.errors import StoreError, UsageError
+from graphkit.graph import build
+from graphkit.graph.convert import rows
+from graphkit.graph.diff import diff
 from graphkit.project import Location
 from graphkit.store import driver
 from graphkit.store.config import Target, choose_store
+from graphkit.store.embedded import available
 from graphkit.store.loading import load
 from graphkit.store.store import open_store
-from tests.store.world import Engine, project
+from tests.store.world import ALPHA, BETA, Engine, project
 
 SECRET = "s3cr3t-Pa55"
 
@@ -265,3 +271,54 @@ def _address(engine: Engine) -> str:
 def _password(engine: Engine) -> str:
     assert engine.target.path is not None
     return (engine.target.path / "secret").read_text(encoding="utf-8").strip()
+
+
+# --- the disk of the embedded store
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 MB of its own."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(folder)]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a disk of its own can be made by root on Linux alone")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=False)
+
+
+@pytest.mark.skipif(available() is not None, reason=str(available()))
+def test_a_full_disk_is_told_and_the_next_load_goes_on(small_disk: Path, tmp_path: Path) -> None:
+    made = project(tmp_path / "p")
+    assert made.facts.claims  # read now: the tables are written over below
+    target = Target(path=small_disk / "store", origin="test")
+    with open_store(target, made.model, made.location) as store:
+        load(store, made.facts, ("alpha", "beta"))
+        filler = small_disk / "filler"
+        with filler.open("wb") as file, suppress(OSError):
+            while True:
+                file.write(bytes(4096))
+                file.flush()
+        many = {**ALPHA, "entities": [{**e, "note": "long " * 300} for e in ALPHA["entities"]]}
+        later = project(tmp_path / "p", {"alpha": many, "beta": BETA})
+        with pytest.raises(StoreError) as raised:
+            for _ in range(5):
+                load(store, later.facts, ("alpha", "beta"))
+                load(store, made.facts, ("alpha", "beta"))
+        assert "\n\tat " not in str(raised.value)
+    filler.unlink()
+    with open_store(target, later.model, later.location) as store:
+        load(store, later.facts, ("alpha", "beta"))
+        wanted = rows(build(later.facts, later.model))
+        assert not diff(*store.hashes(store.mark()), wanted)
+        assert store.facts().claims == later.facts.claims
+
+
+@pytest.mark.skipif(available() is not None, reason=str(available()))
+def test_a_read_only_disk_is_told(small_disk: Path, tmp_path: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    error = failure(Target(path=small_disk / "store", origin="test"), tmp_path)
+    assert "read-only" in error.message.lower()

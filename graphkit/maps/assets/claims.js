@@ -99,7 +99,11 @@ function milestoneSection(elements, about) {
     }
     const slip = slipOf(rows);
     if (slip) item.append(make("p", slip === "as planned" ? "quiet" : "slip", slip));
-    if (now_ && now_.overdue) item.append(make("p", "slip", "The planned time has passed, and nothing says that it came."));
+    if (now_ && now_.overdue) {
+      // as ranOut in rules.js: what came later on the same ladder answers an old plan
+      const answered = elements.map((e) => currentAt(e, view.day)).some((m) => m && m.reached && m.stage[0] === now_.stage[0] && m.stage[1] > now_.stage[1]);
+      item.append(answered ? make("p", "quiet", "No day is told for it; a later stage has come.") : make("p", "slip", "The planned time has passed, and nothing says that it came."));
+    }
     if (rows.some((k) => stones.disputed[k])) item.append(make("p", "slip", "≠ The sources contradict each other."));
     list.append(item);
   }
@@ -127,10 +131,15 @@ function timeLine(elements) {
   const each = Math.max(1, Math.ceil(years.length / 7));
   for (const year of years.filter((_, k) => k % each === 0)) {
     const at = Date.UTC(year, 0, 1) / 864e5;
-    if (at < low || at > high) continue;
+    if (x(at) < 60 || x(at) > width - 60) continue;
     svg.append(draw("line", { x1: x(at), x2: x(at), y1: 0, y2: height - 16, stroke: "var(--rule)" }));
     const text = draw("text", { x: x(at), y: height - 4, "font-size": 10, "text-anchor": "middle", fill: "var(--quiet)" });
     text.textContent = year;
+    svg.append(text);
+  }
+  for (const [day, anchor, at] of [[low, "start", 2], [high, "end", width - 2]]) {
+    const text = draw("text", { x: at, y: height - 4, "font-size": 10, "text-anchor": anchor, fill: "var(--quiet)" });
+    text.textContent = isoDay(day).slice(0, 7);
     svg.append(text);
   }
   if (view.day !== null) svg.append(draw("line", { x1: x(view.day), x2: x(view.day), y1: 0, y2: height - 16, stroke: "var(--accent)", "stroke-dasharray": "3 2" }));

@@ -267,7 +267,7 @@ function drawLabels(pen, labels, s) {
   for (const [i, text] of labels.list) {
     pen.font = `${i === view.node || i === map.hover ? "bold " : ""}${labels.size / s}px ${FONT}`;
     pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.35 : 1;
-    const x = spot.x[i] + radius(i) + 4 / s, y = spot.y[i] + 0.5 / s;
+    const x = spot.x[i] + radius(i) + (i === view.node ? 9 : 4) / s, y = spot.y[i] + 0.5 / s;
     pen.strokeStyle = ink.ground; pen.lineWidth = 3 / s;
     pen.strokeText(text, x, y);
     pen.fillStyle = ink.text;
