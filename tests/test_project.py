@@ -29,9 +29,7 @@ def test_the_option_wins_over_the_variable_over_the_folder(tmp_path: Path, monke
     assert find_project(None, {"GRAPHKIT_PROJECT": ""}).state == three / ".graphkit"
 
 
-def test_the_packaged_project_keeps_its_state_where_one_stands(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_packaged_project_keeps_its_state_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     found = find_project(None, {})
     assert found.name == "solid-state"

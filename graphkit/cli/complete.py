@@ -30,7 +30,8 @@ def _offer(choices: Callable[[Project, click.Context], Iterable[tuple[str, str]]
 
 
 def _parameters(project: Project, ctx: click.Context) -> Iterable[tuple[str, str]]:
-    query = project.library.get(str(ctx.params.get("name")))
+    # The words themselves: while `-p` still waits for its value, click has not taken the name.
+    query = next((project.library[w] for w in ctx.meta.get("graphkit.words", ()) if w in project.library), None)
     return [(f"{p.name}=", p.description) for p in query.parameters] if query else []
 
 

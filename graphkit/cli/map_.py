@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from graphkit.cli.context import Session, clocks, note, plural
-from graphkit.errors import UsageError
+from graphkit.errors import GraphkitError, UsageError
 
 
 @click.command("map")
@@ -29,6 +29,8 @@ def command(
     """Write the interactive map: one HTML file that opens without a network."""
     if output == "-":
         raise UsageError("the map is a file, not a text for standard output", "as: graphkit map -o map.html")
+    if Path(output).exists() and not Path(output).is_file():
+        raise GraphkitError(f"{output} is no file that a map can replace", "name a file, as map.html")
     graph = session.graph(as_of, known_on, audience, from_store)
     with session.timed("written"):
         session.project.write_map(output, graph, title)

@@ -8,7 +8,8 @@ import click
 
 from graphkit.cli import complete
 from graphkit.cli.context import Session, note, plural
-from graphkit.cli.output import cell_text, format_option, print_json, print_table, safe, say
+from graphkit.cli.grid import wrap
+from graphkit.cli.output import cell_text, format_option, print_json, print_table, safe, say, width
 from graphkit.errors import GraphkitError, QueryError, UsageError
 from graphkit.query import Query, pick, run_free, run_named
 from graphkit.values.table import Table
@@ -129,7 +130,8 @@ def show(session: Session, name: str, format_: str) -> None:
         print_table(table, format_)
         return
     say(safe(f"{query.name}: {query.title}"), bold=True)
-    say(safe(query.description))
+    for line in wrap(safe(query.description), width()):
+        say(line)
     say()
     print_table(table, format_)
     say()

@@ -19,14 +19,12 @@ _NEGATIVE = ("denied", "withdrawn")
 class Statement:
     """What some claims of one element, sorted by id, say alike.
 
-    `low` and `high` bound it: days, numbers, or the place of a word in its vocabulary's tree; None is open. Bounds of
-    different `measure` (two currencies) are not compared.
+    `low` and `high` bound it: days, numbers, or the place of a word in its vocabulary's tree; None is open.
     """
 
     claims: tuple[Claim, ...]
     low: Any = None
     high: Any = None
-    measure: str = ""
 
     @property
     def first(self) -> Claim:
@@ -139,15 +137,15 @@ def _precise(statements: list[Statement]) -> list[Statement]:
 
 def covers(a: Statement, b: Statement) -> bool:
     """True if whatever `b` says lies within the bounds of `a`, and both speak of what is or both of what is to come."""
-    if (a.measure and a.measure != b.measure) or a.realised != b.realised:
+    if a.realised != b.realised:
         return False
     below = a.low is None or (b.low is not None and a.low <= b.low)
     return bool(below and (a.high is None or (b.high is not None and b.high <= a.high)))
 
 
 def overlap(a: Statement, b: Statement) -> bool:
-    """True if both can be true: their bounds share a day or a number, or they are of different measure."""
-    return a.measure != b.measure or (_not_after(a.low, b.high) and _not_after(b.low, a.high))
+    """True if both can be true: their bounds share a day or a number."""
+    return _not_after(a.low, b.high) and _not_after(b.low, a.high)
 
 
 def _not_after(low: Any, high: Any) -> bool:

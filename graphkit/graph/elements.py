@@ -48,10 +48,11 @@ def keys_of(claim: Claim, model: Model) -> Iterable[Key]:
         case "metric":
             keys = model.key_qualifiers(claim.predicate)
             side = "realised" if claim.realised else "prospective"
-            # A direction and a number do not contradict each other: elements of their own.
-            form = "direction" if claim.direction else "amount"
+            # A direction and a number, or two currencies, do not contradict each other: elements of their own.
+            unit = claim.unit or model.metrics[claim.predicate].unit or UNSPECIFIED
+            measure = "direction" if claim.direction else unit
             when = period((claim.date.earliest, claim.date.latest) if claim.date else None)
-            yield ("observation", claim.subject, claim.predicate, side, form, *when, *_values(claim, keys))
+            yield ("observation", claim.subject, claim.predicate, side, measure, *when, *_values(claim, keys))
 
 
 def edge_key(claim: Claim, edge: str, target: str, model: Model) -> Key:

@@ -119,12 +119,12 @@ def _days(claims: tuple[Claim, ...]) -> tuple[date | None, date | None]:
 
 def observations(key: Key, claims: list[Claim], as_of: date | None, model: Model) -> Iterable[Observation]:
     """The statements of one observation; one is current."""
-    _, subject, name, side, _form, _first, _last, *values = key
+    _, subject, name, side, _measure, _first, _last, *values = key
     held = [c for c in claims if holds(c, as_of)]
     if not held:
         return
     metric = model.metrics[name]
-    statements = [Statement(found, *_range(found[0]), measure=found[0].unit or "") for found in group(held, _measured)]
+    statements = [Statement(found, *_range(found[0])) for found in group(held, _measured)]
     chosen, rule = choose(statements)
     clash = disputed(statements)
     for statement in statements:

@@ -11,7 +11,10 @@ from graphkit.errors import GraphkitError
 from graphkit.facts import CURATION, Claim, Source
 from graphkit.graph import Graph
 
-_SENTENCE = re.compile(r"(?<=[.!?。!?])[\"”’)]*\s+(?=[\"“(A-Z0-9])")
+#: After a stop and what closes it, before what a sentence begins with; a Chinese stop needs no blank.
+_SENTENCE = re.compile(
+    r"""(?:(?<=[.!?。！？])|(?<=[.!?。！？]["”’)])|(?<=[.!?。！？]["”’)]["”’)]))\s+(?=["“(A-Z0-9])|(?<=[。！？])(?=[^\s"”’）])"""
+)
 
 
 def cite(graph: Graph, claims: Iterable[str]) -> list[str]:

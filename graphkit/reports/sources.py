@@ -69,4 +69,6 @@ def numbers_of(text: str) -> Iterable[str]:
 
 
 def _shortest(digits: str) -> str:
-    return (digits.rstrip("0").rstrip(".") if "." in digits else digits).lstrip("0") or "0"
+    whole, _, part = digits.partition(".")
+    part = part.rstrip("0")
+    return (whole.lstrip("0") or "0") + (f".{part}" if part else "")

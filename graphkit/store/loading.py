@@ -211,10 +211,12 @@ def _steps(store: Store, mark: Mark, change: Diff, size: int) -> Iterator[_Step]
         data = [{"start": e.start[1], "end": e.end[1], "props": _full(e)} for e in edges]
         yield _Step(type_, statements.create_edges(type_, start, end), data)
     for (type_,), edges in _grouped(change.change_edges, lambda e: (e.type,)):
-        data = [{"key": e.uid, "props": nulls[type_] | _full(e)} for e in edges]
+        data = [{"start": e.start[1], "key": e.uid, "props": nulls[type_] | _full(e)} for e in edges]
         yield _Step(type_, statements.change_edges(type_), data)
     for (type_,), gone in _grouped(change.remove_edges, lambda k: (k[0],)):
-        yield _Step(type_, statements.delete_edges(type_), [key for _, key in gone], exact=False)
+        starts = store.starts(type_)
+        data = [{"start": starts[key], "key": key} for _, key in gone if key in starts]
+        yield _Step(type_, statements.delete_edges(type_), data, exact=False)
     for (_, label), gone in _grouped(change.remove_nodes, lambda k: (-_ORDER[k[0]], k[0])):
         yield _Step(label, statements.delete_nodes(label), [key for _, key in gone], exact=False)
 

@@ -118,21 +118,26 @@ def create_edges(type_: str, start: str, end: str) -> str:
 
 
 def change_edges(type_: str) -> str:
-    """Sets relationships to `$rows` of {key, props}."""
-    return f"UNWIND $rows AS row {_edge(type_, 'row.key')} SET r += row.props RETURN count(r) AS done"
+    """Sets relationships to `$rows` of {start, key, props}."""
+    return f"UNWIND $rows AS row {_edge(type_)} SET r += row.props RETURN count(r) AS done"
 
 
 def delete_edges(type_: str) -> str:
-    """Deletes the relationships of `$rows` of uids."""
-    return f"UNWIND $rows AS key {_edge(type_, 'key')} DELETE r RETURN count(*) AS done"
+    """Deletes the relationships of `$rows` of {start, key}."""
+    return f"UNWIND $rows AS row {_edge(type_)} DELETE r RETURN count(*) AS done"
 
 
 def _node(name: str, key: str) -> str:
     return f"MATCH (n:{label(name)} {{{KEYS[name]}: {key}}}) WHERE n.hash IS NOT NULL"
 
 
-def _edge(type_: str, key: str) -> str:
-    return f"MATCH ()-[r:{relationship(type_)} {{uid: {key}}}]->() WHERE r.hash IS NOT NULL"
+def _edge(type_: str) -> str:
+    # By way of its start: the embedded engine finds a relationship by its own key only in reading all of its type.
+    return f"MATCH {_start(type_)}-[r:{relationship(type_)} {{uid: row.key}}]->() WHERE r.hash IS NOT NULL"
+
+
+def _start(type_: str, key: str = " {id: row.start}") -> str:
+    return f"(a:{'Claim' if type_ == PROVENANCE else 'Entity'}{key})"
 
 
 # --- the mark and the record of a load
@@ -174,6 +179,12 @@ def node_hashes(name: str) -> str:
 def edge_hashes(names: Iterable[str]) -> str:
     """A record per relationship type: its name and a list of [uid, hash] of ours."""
     return f"MATCH ()-[r:{_any(names)}]->() WHERE {_ours} RETURN type(r) AS type, collect([r.uid, r.hash]) AS found"
+
+
+def starts(type_: str) -> str:
+    """One record: a list of [uid, key of the start] of all relationships of ours of the type."""
+    pattern = f"{_start(type_, '')}-[r:{relationship(type_)}]->()"
+    return f"MATCH {pattern} WHERE {_ours} RETURN collect([r.uid, a.id]) AS found"
 
 
 def labels_of() -> str:

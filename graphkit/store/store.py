@@ -183,6 +183,10 @@ class Store:
         found = self._connection.read(statements.labels_of(), {"keys": list(keys)})
         return {record["key"]: set(record["labels"]) for record in found}
 
+    def starts(self, type_: str) -> dict[str, str]:
+        """Where the relationships of a type start: uid -> key of the node."""
+        return dict(self._connection.read(statements.starts(type_))[0]["found"])
+
     def hung_on(self, label: str, keys: Sequence[str], mark: Mark | None) -> list[str]:
         """Those of the nodes that have a relationship which is not ours, at most 20."""
         text = statements.foreign_relationships(label, self._types(mark))

@@ -42,13 +42,21 @@ def test_a_closed_pipe_is_no_error(command: str) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize(
     "command",
-    ["query list >/dev/full", "export claims -o - >/dev/full", "export claims -o /dev/full", "map -o /dev/full"],
+    ["query list >/dev/full", "export claims -o - >/dev/full", "check --format csv >/dev/full"],
 )
 def test_a_full_disk(command: str) -> None:
     done = shell(f"$G {command}")
     assert done.returncode == 1
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr and "Exception" not in done.stderr
+
+
+def test_a_map_never_replaces_what_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = shell(f"$G map -o {tmp_path / 'pipe'}")
+    assert done.returncode == 1
+    assert "no file" in done.stderr
+    assert (tmp_path / "pipe").is_fifo()
 
 
 @pytest.mark.parametrize("word", ["LC_ALL=C", "LC_ALL=POSIX"])

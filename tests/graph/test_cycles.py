@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.graph.kernel_world import graph, model
-
 from graphkit.graph.cycles import cycles
+from tests.graph.kernel_world import graph, model
 
 
 def test_a_circle_of_parts_is_found_with_the_edges_that_make_it() -> None:

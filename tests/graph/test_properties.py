@@ -1,4 +1,4 @@
-"""What holds of the kernel for any claims whatever: order, clocks, exactly one current, nothing lost, nothing invented."""
+"""What holds of the kernel for any claims: order, clocks, exactly one current, nothing lost, nothing invented."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.graph.kernel_world import SOURCES, facts, model
 
 from graphkit.facts.claim import Facts
 from graphkit.graph import Graph, build
@@ -17,6 +16,7 @@ from graphkit.graph.clock import certain_from
 from graphkit.graph.convert import rows
 from graphkit.graph.select import select
 from graphkit.model import STATUSES
+from tests.graph.kernel_world import SOURCES, facts, model
 
 _DAYS = st.dates(date(2024, 6, 1), date(2026, 6, 30))
 _WHEN = st.sampled_from(

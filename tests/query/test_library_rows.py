@@ -197,7 +197,12 @@ ROWS = [
         {"stage": "production_start"},
         (
             {"subject": "Sak Power Yibin phase I 0.5 GWh line", "kind": "planned", "date": "2025-10", "current": False},
-            {"subject": "Sak Power Yibin phase I 0.5 GWh line", "kind": "actual", "date": "2025-11-10", "current": True},
+            {
+                "subject": "Sak Power Yibin phase I 0.5 GWh line",
+                "kind": "actual",
+                "date": "2025-11-10",
+                "current": True,
+            },
             {"subject": "Sak Power Yibin phase II", "date": "2027", "earliest": "2027-01-01", "latest": "2027-12-31"},
             {"subject": "Sak Power adhesive project in Sanjiang", "date": "2027", "kind": "planned"},
             {"subject": "Sak Power PACK line", "date": "2026", "reached": False},

@@ -278,10 +278,10 @@ def _password(engine: Engine) -> str:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 64 MB of its own."""
+    """A disk of 160 MB of its own."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", str(folder)]
     if sys.platform != "linux" or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("a disk of its own can be made by root on Linux alone")
     try:
@@ -298,10 +298,9 @@ def test_a_full_disk_is_told_and_the_next_load_goes_on(small_disk: Path, tmp_pat
     with open_store(target, made.model, made.location) as store:
         load(store, made.facts, ("alpha", "beta"))
         filler = small_disk / "filler"
-        with filler.open("wb") as file, suppress(OSError):
-            while True:
-                file.write(bytes(4096))
-                file.flush()
+        with suppress(OSError), filler.open("wb", buffering=0) as file:
+            while file.write(bytes(4096)):
+                pass
         many = {**ALPHA, "entities": [{**e, "note": "long " * 300} for e in ALPHA["entities"]]}
         later = project(tmp_path / "p", {"alpha": many, "beta": BETA})
         with pytest.raises(StoreError) as raised:
