@@ -13,7 +13,7 @@ CORE := $(VENV)/.installed-core
 DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format types arrows neo4j neo4j-stop wheel clean
+.PHONY: help install demo test lint format types arrows schema neo4j neo4j-stop wheel clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -100,6 +100,9 @@ types: $(DEV) ## mypy --strict on the engine
 
 arrows: $(DEV) ## the rooms import one another only as docs/architecture.md says
 	@"$(BIN)/lint-imports" --no-logo
+
+schema: $(DEV) ## write docs/schema.md from schema/
+	@"$(BIN)/python" scripts/schema_page.py
 
 neo4j: ## bring up the compose file's Neo4j and wait until it is healthy (needs NEO4J_PASSWORD)
 	@docker compose version >/dev/null 2>&1 || { \

@@ -2,8 +2,9 @@
 
 The bare loop writes the same entities and the same edges between them, with the same properties and in batches of the
 same size, by UNWIND and MERGE under one unique constraint on Entity.id. `load` writes claims, sources, milestones and
-observations besides. What it spends is told apart by timing the methods of its `Store`, each write by the label or
-relationship type that load's own progress callback names after it.
+observations besides. So it is measured twice: alone, given nothing but the rows of those entities and edges, and
+whole. What a load spends is told apart by timing the methods of its `Store`,
+each write by the label or relationship type that load's own progress callback names after it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import neo4j
 
@@ -26,11 +28,11 @@ from benchmarks.harness import Report, Server, empty, neo4j_server, options, sec
 from graphkit.api import Project, open_project
 from graphkit.facts import Facts
 from graphkit.graph import build
-from graphkit.graph.convert import rows
+from graphkit.graph.convert import Rows, rows
 from graphkit.store import Store, Target, load, open_store
 from graphkit.store.loading import BATCH
 
-ALIKE, PROVENANCE = "entities and edges", "provenance"
+ALIKE, ALONE, PROVENANCE = "entities and edges", "entities and edges alone", "provenance"
 COMPARE, DEFINE, REST = "asking the store", "constraints, mark and record", "graph, rows, difference"
 _WRITE = "write"
 
@@ -154,8 +156,9 @@ def fresh(server: Server | None, work: Work, scratch: Path) -> Iterator[tuple[Ta
             yield Target(path=path), Server(at.uri, at.user, at.password, at.database)
 
 
-def once(server: Server | None, work: Work, scratch: Path, load_first: bool) -> dict[str, float]:
-    """One pair, each side on an empty store: the bare loop, and a load with an unchanged load after it."""
+def once(server: Server | None, work: Work, scratch: Path, load_first: bool, whole: bool = True) -> dict[str, float]:
+    """One round, each side on an empty store: the bare loop, load with nothing but what the loop writes, and the whole
+    load with an unchanged load after it."""
     out: dict[str, float] = {}
 
     def baseline() -> None:
@@ -163,12 +166,24 @@ def once(server: Server | None, work: Work, scratch: Path, load_first: bool) -> 
             out["bare loop"] = bare(endpoint, work)
             out["bare written"] = _found(endpoint)
 
+    def alone() -> None:
+        with (
+            mock.patch("graphkit.store.loading.rows", lambda graph: _alike(rows(graph), work)),
+            fresh(server, work, scratch) as (target, endpoint),
+            open_store(target, work.project.model, work.project.location) as store,
+        ):
+            watch = Stopwatch(_types(work))
+            watch.watch(store)
+            load(store, work.facts, work.facts.loaders(), watch.progress)
+            out[ALONE] = watch.spent[ALIKE]
+            out["alone written"] = _found(endpoint)
+
     def ours() -> None:
         with (
             fresh(server, work, scratch) as (target, endpoint),
             open_store(target, work.project.model, work.project.location) as store,
         ):
-            watch = Stopwatch(frozenset((*work.project.model.nodes, *work.project.model.edges)))
+            watch = Stopwatch(_types(work))
             watch.watch(store)
             out["load"] = seconds(lambda: load(store, work.facts, work.facts.loaders(), watch.progress))
             out.update(watch.spent)
@@ -178,9 +193,20 @@ def once(server: Server | None, work: Work, scratch: Path, load_first: bool) -> 
             out["reload"] = seconds(lambda: _unchanged(store, work))
             out["reload: " + COMPARE] = watch.spent[COMPARE]
 
-    for side in (ours, baseline) if load_first else (baseline, ours):
+    sides = [alone, baseline] if load_first else [baseline, alone]
+    for side in [*sides, ours] if whole else sides:
         side()
     return out
+
+
+def _types(work: Work) -> frozenset[str]:
+    return frozenset((*work.project.model.nodes, *work.project.model.edges))
+
+
+def _alike(graph: Rows, work: Work) -> Rows:
+    """Entities and the edges between them, without provenance."""
+    nodes = {key: node for key, node in graph.nodes.items() if node.label == "Entity"}
+    return Rows(nodes, {key: edge for key, edge in graph.edges.items() if edge.type in work.project.model.edges})
 
 
 def _unchanged(store: Store, work: Work) -> None:
@@ -195,12 +221,15 @@ def _found(server: Server) -> float:
         return float(sum(driver.execute_query(t, database_=server.database).records[0]["found"] for t in texts))
 
 
-def measure(server: Server | None, work: Work, repeat: int, scratch: Path) -> list[dict[str, float]]:
-    """So many pairs, which side begins taking turns."""
-    runs = [once(server, work, scratch, number % 2 == 0) for number in range(repeat)]
+def measure(
+    server: Server | None, work: Work, repeat: int, scratch: Path, whole: bool = True
+) -> list[dict[str, float]]:
+    """So many rounds, which side begins taking turns."""
+    runs = [once(server, work, scratch, number % 2 == 0, whole) for number in range(repeat)]
     for run in runs:
-        if not run["bare written"] == run["load written"] == work.counts["entities"] + work.counts["edges"]:
-            raise AssertionError(f"the two sides did not write the same: {run}")
+        written = {value for name, value in run.items() if name.endswith(" written")}
+        if written != {work.counts["entities"] + work.counts["edges"]}:
+            raise AssertionError(f"the sides did not write the same: {run}")
     return runs
 
 
@@ -218,21 +247,23 @@ def add(out: Report, engine: str, runs: list[dict[str, float]]) -> None:
             "target": met,
         }
 
-    out.add(
-        engine,
-        [
-            row("bare loop: entities and edges, UNWIND and MERGE", lambda r: r["bare loop"]),
-            row("load: writing the same entities and edges", lambda r: r[ALIKE], 1.0),
-            row("load: writing claims, sources, milestones, observations", lambda r: r[PROVENANCE]),
-            row("load: building graph, rows and difference", lambda r: r[REST]),
-            row("load: asking the store what it holds", lambda r: r[COMPARE]),
-            row("load: constraints, indexes, mark, record", lambda r: r[DEFINE]),
-            row("load: all but writing provenance", lambda r: r["load"] - r[PROVENANCE]),
-            row("load: in all", lambda r: r["load"]),
+    table = [
+        row("bare loop: entities and edges, UNWIND and MERGE", lambda r: r["bare loop"]),
+        row("load: writing the same entities and edges, alone", lambda r: r[ALONE], 1.0),
+    ]
+    if "load" in runs[0]:
+        table += [
+            row("whole load: writing the same entities and edges", lambda r: r[ALIKE]),
+            row("whole load: writing claims, sources, milestones, observations", lambda r: r[PROVENANCE]),
+            row("whole load: building graph, rows and difference", lambda r: r[REST]),
+            row("whole load: asking the store what it holds", lambda r: r[COMPARE]),
+            row("whole load: constraints, indexes, mark, record", lambda r: r[DEFINE]),
+            row("whole load: all but writing provenance", lambda r: r["load"] - r[PROVENANCE]),
+            row("whole load", lambda r: r["load"]),
             row("unchanged reload: in all", lambda r: r["reload"], 0.2),
             row("unchanged reload: asking the store what it holds", lambda r: r["reload: " + COMPARE]),
-        ],
-    )
+        ]
+    out.add(engine, table)
     out.raw[engine] = runs
 
 
@@ -246,6 +277,7 @@ def main() -> None:
     """Measures from the command line."""
     parser = options("load, as a ratio to a bare loop of the driver.")
     parser.add_argument("--engine", choices=("neo4j", "embedded", "both"), default="both")
+    parser.add_argument("--alike", action="store_true", help="leave out the whole load: only what both sides write")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="graphkit-bench-") as name, contextlib.ExitStack() as stack:
         scratch = Path(name)
@@ -257,14 +289,14 @@ def main() -> None:
             agent = server_version(server)
             write_project(scratch / "small", max(100, given.entities // 10), max(300, given.edges // 10))
             once(server, Work.of(scratch / "small"), scratch, True)  # a server runs warm, and this one was just started
-            add(out, agent, measure(server, work, given.repeat, scratch))
+            add(out, agent, measure(server, work, given.repeat, scratch, not given.alike))
         if given.engine != "neo4j":
             from graphkit.store.embedded import available
 
             if why := available():
                 out.notes.append(why)
             else:
-                add(out, "embedded store (ArcadeDB)", measure(None, work, given.repeat, scratch))
+                add(out, "embedded store (ArcadeDB)", measure(None, work, given.repeat, scratch, not given.alike))
         out.write(given.out)
 
 

@@ -16,10 +16,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.errors import Problem, UsageError
+from graphkit.errors import UsageError
 from graphkit.facts import Facts, Reading, read_loaders
 from graphkit.graph import Graph, build
-from graphkit.graph.cycles import cycles
 from graphkit.model import Model, read_model
 from graphkit.project import Location, find_project
 from graphkit.values import day_bounds
@@ -73,19 +72,7 @@ class Project:
         for name in loaders:
             if name not in known:
                 raise UsageError(f"there is no loader {name!r}", f"known: {', '.join(known) or 'none'}")
-        reading = read_loaders(self.location.loaders, self.model, loaders or None)
-        self._check_graph(reading)
-        return reading
-
-    def _check_graph(self, reading: Reading) -> None:
-        """Adds what is wrong only in the graph as a whole: circles in what must have none."""
-        for knot in cycles(build(reading.facts, self.model), self.model):
-            places = sorted(reading.places[c] for e in knot for c in e.claims if c in reading.places)
-            file, line = places[0] if places else ("loaders", 0)
-            way = ", ".join(f"{e.source} {e.type} {e.target}" for e in knot[:6])
-            reading.problems.append(
-                Problem(file, line, "value", f"goes round in a circle: {way}", "remove one of them")
-            )
+        return read_loaders(self.location.loaders, self.model, loaders or None)
 
     @cached_property
     def facts(self) -> Facts:

@@ -51,11 +51,11 @@ def test_a_partial_day_is_its_last(project: graphkit.Project) -> None:
 
 
 def test_both_clocks(project: graphkit.Project) -> None:
-    # Article 003 of July 2025 is the only one that is said by then and speaks of Seres; Sak Power's line came in November.
+    # Article 003, of July 2025, is said by then and speaks of Seres; Sak Power's line came in November.
     early = project.graph(known_on="2025-07-31")
     assert "seres-sf5" in early.entities
     assert "sak-yibin-line-1" not in early.entities
-    before = [m for m in project.graph(as_of="2025-10-31").milestones_of("sak-yibin-line-1")]
+    before = project.graph(as_of="2025-10-31").milestones_of("sak-yibin-line-1")
     assert not any(m.stage == "production_start" and m.reached for m in before)
 
 

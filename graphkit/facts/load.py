@@ -14,7 +14,7 @@ from graphkit.facts.claim import Claim, Facts, Row, clean
 from graphkit.facts.entities import entity_claims, read_entities
 from graphkit.facts.hints import near
 from graphkit.facts.interpret import Interpreter, Wrong
-from graphkit.facts.references import check_names, check_references
+from graphkit.facts.references import check_cycles, check_names, check_references
 from graphkit.facts.resolve import EntityRow, Registry
 from graphkit.facts.sources import Sources, read_sources
 from graphkit.facts.tables import Record, TableCount, read_table
@@ -79,6 +79,7 @@ def read_loaders(folders: Sequence[Path], model: Model, only: Iterable[str] | No
         if folder.name in chosen:
             counts[folder.name]["facts.csv"] = _read_facts(folder, gathered, registry, problems)
     facts = gathered.facts(sources, chosen)
+    check_cycles(facts, model, gathered.places, problems)
     check_names(registry, chosen, problems)
     complete = chosen.issuperset(counts) and all(count["facts.csv"].rows for count in counts.values())
     if complete and not gathered.lost:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from graphkit.errors import Problem
 from graphkit.facts.claim import CURATION, Claim, Facts
+from graphkit.facts.cycles import cycles
 from graphkit.facts.resolve import Registry
+from graphkit.model import Model
 
 Places = Mapping[str, tuple[str, int]]
 
@@ -35,6 +37,14 @@ def check_references(
                 file, line = places[claim.id]
                 hint = "graphkit why shows the ids of claims; one changes when its row does"
                 problems.append(Problem(file, line, "inferred_from", f"no claim has the id {origin[:40]}", hint))
+
+
+def check_cycles(facts: Facts, model: Model, places: Places, problems: list[Problem]) -> None:
+    """Adds circles of edges that must have none, at the first row of each."""
+    for knot in cycles(facts.claims, model):
+        file, line = min(places[claim.id] for claim in knot)
+        way = ", ".join(f"{c.subject} {c.predicate} {c.object or ' or '.join(c.one_of)}" for c in knot[:6])
+        problems.append(Problem(file, line, "value", f"goes round in a circle: {way}", "remove one of them"))
 
 
 def check_names(registry: Registry, loaders: set[str], problems: list[Problem]) -> None:

@@ -127,28 +127,42 @@ def _assemble(
             milestones_[part.uid] = part
             on_edge[part.edge or ""].append(part)
     used = {c.source for c in chosen.claims}
+    known = _known(chosen.claims) & named.keys()
     return Graph(
         entities={i: derive(named[i], of[i], model) for i in sorted(present)},
         edges={u: with_milestones(e, on_edge[u], model) if u in on_edge else e for u, e in sorted(edges.items())},
         properties=dict(sorted(properties.items())),
         milestones=dict(sorted(milestones_.items())),
         observations=dict(sorted(observations_.items())),
-        claims={c.id: c for c in chosen.claims if c.source != CURATION or c.subject in present},
+        claims={c.id: c for c in chosen.claims if c.source != CURATION or c.subject in known},
         sources={i: s for i, s in sorted(facts.sources.items()) if i in used},
         as_of=clocks.as_of,
         known_on=clocks.known_on,
         left_out=chosen.left_out,
         undated=chosen.undated,
-        all_names={i: named[i].name for i in sorted(_spoken_of(chosen.claims) & named.keys())},
+        all_names={i: named[i].name for i in sorted(known)},
     )
 
 
-def _spoken_of(claims: Iterable[Claim]) -> set[str]:
-    """Ids that the claims of a document name, also those of entities that are not in the graph on the day."""
+def _known(claims: Iterable[Claim]) -> set[str]:
+    """Ids that the claims of a document name, and what curation says of those in turn.
+
+    Also those of entities that are not in the graph on the day: their names and types are kept with the claims, so
+    that what is read back out of a store can be built for any other day.
+    """
     out: set[str] = set()
+    curated: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
-        if claim.source != CURATION:
-            out.update(claim.mentions(), (value for _, value in claim.qualifiers), (claim.speaker,))
+        names = {*claim.mentions(), *(value for _, value in claim.qualifiers), claim.speaker}
+        if claim.source == CURATION:
+            curated[claim.subject] |= names
+        else:
+            out |= names
+    ahead = [i for i in out if i in curated]
+    while ahead:
+        new = curated.pop(ahead.pop(), set()) - out
+        out |= new
+        ahead += [i for i in new if i in curated]
     return out
 
 

@@ -62,7 +62,7 @@ def test_build(folder: Path, tmp_path: Path) -> None:
 def check_load(server: Server | None, folder: Path, scratch: Path) -> None:
     work = load.Work.of(folder)
     runs = load.measure(server, work, 1, scratch)
-    assert {load.ALIKE, load.PROVENANCE, load.COMPARE, load.DEFINE, load.REST} < runs[0].keys()
+    assert {load.ALIKE, load.ALONE, load.PROVENANCE, load.COMPARE, load.DEFINE, load.REST} < runs[0].keys()
     assert all(seconds >= 0 for seconds in runs[0].values())
     report = Report("load", {})
     load.add(report, "here", runs)

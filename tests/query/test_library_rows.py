@@ -126,7 +126,7 @@ ROWS = [
             {"metric": "capacity", "subject": "Sak Power Yibin solid-state battery project", "amount": 4},  # 000 p1
             {"metric": "energy_density", "subject": "Changan all-solid-state battery", "amount": 400},  # 003 p8
         ),
-        # 8 of SMM, 3 of CICC, 2 Korean, 1 of Solid Power; planned capacities: 7 in GWh, 2 in t; 1 investment; 2 densities
+        # 8 of SMM, 3 CICC, 2 Korean, 1 Solid Power; 7 planned capacities in GWh, 2 in t; 1 investment; 2 densities
         26,
     ),
     # One speaker, three documents: each is one row with three sources.
