@@ -1,7 +1,7 @@
 // title: Lines and projects by status and capacity
 // description: Every site with its status, capacity (installed and planned) and the start of production that holds, operating ones first.
 // param status: text = "" -- planned, building, trial, operating or ended; empty for all
-// param class: text = "" -- class of battery, as all-solid; empty for all
+// param class: text = "" -- class of battery made or planned, as all-solid; empty for all
 // column status: how far it has actually come; empty where no milestone tells
 // column site: name of the site
 // column operator: who builds or runs it
@@ -12,7 +12,7 @@
 // column reached: whether production has started
 // column overdue: whether a plan has run out
 MATCH (s:Site)
-WHERE ($status = '' OR s.status = $status) AND ($class = '' OR s.class = $class)
+WHERE ($status = '' OR s.status = $status) AND ($class = '' OR coalesce(s.class, s.class_planned) = $class)
 OPTIONAL MATCH (f)-[:OPERATES]->(s)
 WITH s, min(f.name) AS operator
 OPTIONAL MATCH (s)-[:HAS_MILESTONE]->(m:Milestone {stage: 'production_start', current: true})

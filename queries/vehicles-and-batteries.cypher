@@ -2,7 +2,7 @@
 // description: Which battery is fitted, tested or planned in which vehicle, and how far that has come.
 // column vehicle: name of the vehicle
 // column battery: name of the battery
-// column class: class of the battery, where it is stated
+// column class: class of the battery, stated or planned
 // column maker: who makes the battery
 // column status: planned, trial, operating or ended
 // column milestones: stages told of it, with their dates
@@ -16,6 +16,6 @@ WITH b, r, v, maker, m ORDER BY m.stage, m.text
 WITH b, r, v, maker, collect(DISTINCT m.stage + CASE WHEN m.text IS NULL THEN '' ELSE ' ' + m.text END) AS milestones
 MATCH (c:Claim) WHERE c.id IN r.claims
 WITH b, r, v, maker, milestones, c ORDER BY c.source, c.locator
-RETURN v.name AS vehicle, b.name AS battery, b.class AS class, maker, r.status AS status, milestones,
+RETURN v.name AS vehicle, b.name AS battery, coalesce(b.class, b.class_planned) AS class, maker, r.status AS status, milestones,
        collect(DISTINCT c.source + '#' + c.locator) AS sources
 ORDER BY vehicle, battery

@@ -106,9 +106,9 @@ def run(argv: list[str]) -> int:
     from graphkit.cli.output import remark
     from graphkit.errors import ContentError, GraphkitError, UsageError
 
-    _speak_utf8()
     options = argv[: argv.index("--")] if "--" in argv else argv
     try:
+        _speak_utf8()
         result = cli.main(args=argv, prog_name="graphkit", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0

@@ -19,6 +19,7 @@ from graphkit.reports.show import amount, milestone_state, scope
 #: What each rule of choice means, for people (docs/architecture.md has the order).
 RULES = {
     "only": "nothing else is said",
+    "standing": "denied, withdrawn and undisclosed give way",
     "actual": "what came outweighs what was planned",
     "stated": "stated outweighs inferred",
     "later": "said later",
