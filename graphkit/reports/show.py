@@ -70,10 +70,11 @@ def scope(pairs: tuple[tuple[str, str], ...], graph: Graph) -> str:
 
 def _values(graph: Graph, entity: Entity) -> Table:
     rows = []
-    for seen in sorted(
-        graph.observations_of(entity.id),
-        key=lambda o: (o.metric, o.scope, o.prospective, o.period, not o.current, o.uid),
-    ):
+
+    def order(o: Observation) -> tuple[Any, ...]:
+        return (o.metric, o.scope, o.prospective, o.period, not o.current, o.uid)
+
+    for seen in sorted(graph.observations_of(entity.id), key=order):
         mark = "disputed" if seen.disputed else ("current" if seen.current else "superseded")
         rows.append(
             (
