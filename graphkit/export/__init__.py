@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import UsageError
-from graphkit.export.target import new_file, new_folder
 from graphkit.graph import Graph
 from graphkit.model import Model
+from graphkit.writing import new_file, new_folder
 
 __all__ = ["FORMATS", "Format", "export"]
 

@@ -10,7 +10,7 @@ from typing import Any
 from neo4j.graph import Node, Path, Relationship
 
 from graphkit.errors import StoreError
-from graphkit.facts.claim import COLUMNS, CURATION, Claim, Facts, Row, Source
+from graphkit.facts.claim import COLUMNS, Claim, Facts, Row, Source
 from graphkit.facts.entities import curated
 from graphkit.facts.interpret import Interpreter, Wrong
 from graphkit.model import Model
@@ -60,7 +60,7 @@ def facts_of(
 def _claim(props: Mapping[str, Any], reader: Interpreter) -> Claim:
     row = Row(**dict(zip(COLUMNS, props["row"], strict=True)))
     hint = f"load {props['loader']} again from its tables, alone or with the others"
-    if row.source == CURATION:
+    if reader.model.families.get(row.predicate) == "entity":
         claim = curated(props["loader"], row)
     else:
         reader.resolve = _resolver(row, props, reader.model)

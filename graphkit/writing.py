@@ -1,4 +1,4 @@
-"""Where an export goes: the new file or folder grows beside its place and takes it when it is whole."""
+"""Files and folders written whole or not at all: the new one grows beside its place and takes it when it is whole."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _swap(new: Path, place: Path) -> None:
 def _beside(place: Path) -> Path:
     """A name in the same folder, so on the same disk, that nothing has."""
     if not place.parent.is_dir():
-        raise GraphkitError(f"{place.parent} is no folder", "make it first, or name another path")
+        raise GraphkitError(f"the folder {place.parent} does not exist", f"make it with: mkdir -p {place.parent}")
     return place.with_name(f".{place.name[:40]}.{secrets.token_hex(6)}.part")
 
 
