@@ -1,11 +1,13 @@
 """Makes a store equal to the facts: the difference by hashes, applied in idempotent batches.
 
 A batch is a transaction, and an element's hash is written with it: so after a cut at any point the store's hashes say
-what is done, and the next run writes the rest. Nothing else is remembered between runs.
+what is done, and the next run writes the rest. The mark remembers, as digests, what the last load's graph was made of and
+what it left: where both are still so, nothing needs to be built.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import secrets
@@ -17,11 +19,14 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
+import orjson
+
 from graphkit.errors import StoreError, UsageError
 from graphkit.facts.claim import CURATION, Facts
 from graphkit.graph import build
 from graphkit.graph.convert import EdgeRow, NodeRow, rows
-from graphkit.graph.diff import Diff, diff
+from graphkit.graph.diff import Diff, Hashes, diff
+from graphkit.graph.recipe import recipe
 from graphkit.store import statements
 from graphkit.store.driver import Collision
 from graphkit.store.store import Mark, Store
@@ -90,13 +95,18 @@ def load(store: Store, facts: Facts, loaders: Iterable[str], progress: Progress 
     if kept:
         facts = merge(facts, store.facts(names, facts.sources), names)
     _require_sources(facts)
+    made_of = recipe(facts, store.model)
+    if mark and not mark.writer and mark.recipe == made_of and mark.content == _content(*held):
+        return LoadReport(names, kept)  # the store is, element by element, what these facts gave
     wanted = rows(build(facts, store.model))
     change = diff(*held, wanted)
     counts = change.counts()
+    hashes = ({k: n.hash for k, n in wanted.nodes.items()}, {k: e.hash for k, e in wanted.edges.items()})
+    content = _content(*hashes)
     best, stalled = _size(change), 0
     while change:
         try:
-            mark = _begin(store, mark or Mark(), change, names, counts)
+            mark = _begin(store, replace(mark or Mark(), recipe=made_of, content=content), change, names, counts)
             _apply(store, mark, change, size, progress or (lambda what, done, total: None))
             if store.end_load(str(mark.writer), _now()):
                 return LoadReport(names, kept, counts)
@@ -111,7 +121,7 @@ def load(store: Store, facts: Facts, loaders: Iterable[str], progress: Progress 
             left = _size(change)
             best, stalled = min(best, left), stalled + 1 if left >= best else 0
     if mark is None:
-        store.begin_load(Mark(), names, (0, 0, 0))
+        store.begin_load(Mark(recipe=made_of, content=content), names, (0, 0, 0))
     elif mark.writer:  # a load was cut off when all was done but to say so
         store.end_load(mark.writer, _now())
     return LoadReport(names, kept, counts)
@@ -246,6 +256,14 @@ def _grouped(items: Iterable[Any], key: Callable[[Any], tuple[Any, ...]]) -> lis
     for item in items:
         out[key(item)].append(item)
     return sorted(out.items(), key=lambda group: tuple("" if part is None else part for part in group[0]))
+
+
+def _content(nodes: Hashes, edges: Hashes) -> str:
+    """Digest of what a store holds: every key with its hash."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (nodes, edges):
+        digest.update(orjson.dumps(sorted((*key, value) for key, value in part.items())))
+    return digest.hexdigest()
 
 
 def _full(row: NodeRow | EdgeRow) -> dict[str, Any]:

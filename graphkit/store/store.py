@@ -46,6 +46,9 @@ class Mark:
     properties: frozenset[str] = frozenset()
     #: The load that is being written, or was cut off.
     writer: str | None = None
+    #: Digest of what the last load's graph was made of, and of the hashes that it left here.
+    recipe: str | None = None
+    content: str | None = None
 
     def names(self) -> dict[str, list[str]]:
         """Labels, types and properties as the store keeps them."""
@@ -91,7 +94,8 @@ class Store:
         if not found:
             return None
         names = {key: frozenset(found[0].get(key) or ()) for key in ("labels", "types", "properties")}
-        return Mark(**names, writer=found[0].get("writer"))
+        props = found[0]
+        return Mark(**names, writer=props.get("writer"), recipe=props.get("recipe"), content=props.get("content"))
 
     def marked(self) -> bool:
         """True if the store carries this project's mark; raises as `mark` does."""
@@ -203,7 +207,8 @@ class Store:
 
     def begin_load(self, mark: Mark, loaders: Sequence[str], pending: Sequence[int]) -> None:
         """Marks the store as ours and as being written by `mark.writer`."""
-        props = {**mark.names(), "writer": mark.writer, "loaders": list(loaders), "pending": list(pending)}
+        texts = {"writer": mark.writer, "recipe": mark.recipe, "content": mark.content}
+        props = {**mark.names(), **texts, "loaders": list(loaders), "pending": list(pending)}
         self._connection.write(statements.begin_load(), {"project": self.project, "props": {"format": FORMAT, **props}})
 
     def end_load(self, writer: str, at: str) -> bool:
