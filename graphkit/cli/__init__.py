@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -98,12 +99,14 @@ def cli(ctx: click.Context, project: str | None, store: str | None, verbose: boo
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Runs the command line and leaves with its exit code: 0 done, 1 a reported problem, 2 wrong usage."""
+    # Claims and graphs are many small objects that live to the end: looking for garbage among them cost a third of the
+    # time to build a large graph (docs/performance.md), and a command is over before it would matter.
+    gc.set_threshold(100_000, 50, 100)
     sys.exit(run(list(sys.argv[1:] if argv is None else argv)))
 
 
 def run(argv: list[str]) -> int:
     """Runs the command line and returns its exit code."""
-    from graphkit.cli.output import remark
     from graphkit.errors import ContentError, GraphkitError, UsageError
 
     options = argv[: argv.index("--")] if "--" in argv else argv
@@ -113,14 +116,14 @@ def run(argv: list[str]) -> int:
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except (click.exceptions.Abort, KeyboardInterrupt):
-        remark("interrupted")
+        _remark("interrupted")
         return 130
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except ContentError as error:
         for problem in error.problems:
-            remark(str(problem))
+            _remark(str(problem))
         _complain(error)
         return 1
     except GraphkitError as error:
@@ -131,22 +134,26 @@ def run(argv: list[str]) -> int:
         return 0
     except OSError as error:
         _drop_output()
-        remark(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", "error", "red")
+        _remark(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", "error", "red")
         return 1
     except Exception as error:
         if {"-v", "--verbose"} & set(options):
             raise
-        remark(f"a bug in graphkit: {type(error).__name__}: {error}", "error", "red")
-        remark("run it again as graphkit --verbose … for the traceback, and report it please", "hint", "cyan")
+        _remark(f"a bug in graphkit: {type(error).__name__}: {error}", "error", "red")
+        _remark("run it again as graphkit --verbose … for the traceback, and report it please", "hint", "cyan")
         return 1
 
 
 def _complain(error: GraphkitError) -> None:
-    from graphkit.cli.output import remark
-
-    remark(error.message, "error", "red")
+    _remark(error.message, "error", "red")
     if error.hint:
-        remark(error.hint, "hint", "cyan")
+        _remark(error.hint, "hint", "cyan")
+
+
+def _remark(text: str, *style: str) -> None:
+    from graphkit.cli.output import remark  # help, which says nothing here, is not to wait for it
+
+    remark(text, *style)
 
 
 def _drop_output() -> None:

@@ -1,8 +1,8 @@
 """Makes a store equal to the facts: the difference by hashes, applied in idempotent batches.
 
 A batch is a transaction, and an element's hash is written with it: so after a cut at any point the store's hashes say
-what is done, and the next run writes the rest. The mark remembers, as digests, what the last load's graph was made of and
-what it left: where both are still so, nothing needs to be built.
+what is done, and the next run writes the rest. The mark remembers, as digests, what the graph of the last load was made
+of and what it left: where both are still so, nothing needs to be built.
 """
 
 from __future__ import annotations
