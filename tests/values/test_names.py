@@ -181,3 +181,9 @@ def test_unsafe(text, part):
 def test_every_control_and_bidi_character_is_unsafe():
     for code in [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]:
         assert is_safe_text(chr(code)) is not None
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=400))
+def test_an_invisible_character_changes_no_key(text: str) -> None:
+    # With it the text is not ASCII, so the long way of folding must agree with the short one.
+    assert name_key(text + "\u200d") == name_key(text)
