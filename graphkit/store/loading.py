@@ -7,7 +7,6 @@ of and what it left: where both are still so, nothing needs to be built.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
 import secrets
@@ -19,17 +18,15 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
-import orjson
-
 from graphkit.errors import StoreError, UsageError
 from graphkit.facts.claim import CURATION, Facts
 from graphkit.graph import build
 from graphkit.graph.convert import EdgeRow, NodeRow, rows
-from graphkit.graph.diff import Diff, Hashes, diff
+from graphkit.graph.diff import Diff, diff
 from graphkit.graph.recipe import recipe
 from graphkit.store import statements
 from graphkit.store.driver import Collision
-from graphkit.store.store import Mark, Store
+from graphkit.store.store import Mark, Store, content_of
 
 #: Rows per transaction, unless GRAPHKIT_BATCH says otherwise.
 BATCH = 5_000
@@ -90,19 +87,18 @@ def load(store: Store, facts: Facts, loaders: Iterable[str], progress: Progress 
     """
     names, size = tuple(sorted(set(loaders))), _batch()
     mark = store.mark()
-    held = store.hashes(mark)
     kept = tuple(name for name in store.loaders() if name not in names) if mark else ()
     if kept:
         facts = merge(facts, store.facts(names, facts.sources), names)
     _require_sources(facts)
     made_of = recipe(facts, store.model)
-    if mark and not mark.writer and mark.recipe == made_of and mark.content == _content(*held):
+    if mark and not mark.writer and mark.recipe == made_of and mark.content == store.content(mark):
         return LoadReport(names, kept)  # the store is, element by element, what these facts gave
+    held = store.hashes(mark)
     wanted = rows(build(facts, store.model))
     change = diff(*held, wanted)
     counts = change.counts()
-    hashes = ({k: n.hash for k, n in wanted.nodes.items()}, {k: e.hash for k, e in wanted.edges.items()})
-    content = _content(*hashes)
+    content = content_of([n.hash for n in wanted.nodes.values()] + [e.hash for e in wanted.edges.values()])
     best, stalled = _size(change), 0
     while change:
         try:
@@ -256,14 +252,6 @@ def _grouped(items: Iterable[Any], key: Callable[[Any], tuple[Any, ...]]) -> lis
     for item in items:
         out[key(item)].append(item)
     return sorted(out.items(), key=lambda group: tuple("" if part is None else part for part in group[0]))
-
-
-def _content(nodes: Hashes, edges: Hashes) -> str:
-    """Digest of what a store holds: every key with its hash."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in (nodes, edges):
-        digest.update(orjson.dumps(sorted((*key, value) for key, value in part.items())))
-    return digest.hexdigest()
 
 
 def _full(row: NodeRow | EdgeRow) -> dict[str, Any]:

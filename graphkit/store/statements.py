@@ -181,6 +181,16 @@ def edge_hashes(names: Iterable[str]) -> str:
     return f"MATCH ()-[r:{_any(names)}]->() WHERE {_ours} RETURN type(r) AS type, collect([r.uid, r.hash]) AS found"
 
 
+def bare_node_hashes(name: str) -> str:
+    """One record: the hashes of all nodes with the label, and how many nodes have it."""
+    return f"MATCH (n:{label(name)}) RETURN collect(n.hash) AS found, count(*) AS nodes"
+
+
+def bare_edge_hashes(names: Iterable[str]) -> str:
+    """One record: the hashes of all relationships of ours."""
+    return f"MATCH ()-[r:{_any(names)}]->() WHERE {_ours} RETURN collect(r.hash) AS found"
+
+
 def starts(type_: str) -> str:
     """One record: a list of [uid, key of the start] of all relationships of ours of the type."""
     pattern = f"{_start(type_, '')}-[r:{relationship(type_)}]->()"

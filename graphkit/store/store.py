@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -125,6 +126,21 @@ class Store:
                 edges.update(((record["type"], key), value) for key, value in record["found"])
         return nodes, edges
 
+    def content(self, mark: Mark) -> str | None:
+        """Digest of all hashes that the store holds, as by `content_of`; None if a node with our label is not ours.
+
+        The hashes alone travel, not the keys (a hash is over them too), so this takes a fraction of `hashes`.
+        """
+        found: list[str] = []
+        for name in KEYS:
+            record = self._connection.read(statements.bare_node_hashes(name))[0]
+            if len(record["found"]) != record["nodes"]:
+                return None
+            found += record["found"]
+        for record in self._connection.read(statements.bare_edge_hashes(self._types(mark))):
+            found += record["found"]
+        return content_of(found)
+
     def _types(self, mark: Mark | None) -> set[str]:
         return set(statements.types(self.model)) | (mark.types if mark else frozenset())
 
@@ -215,6 +231,11 @@ class Store:
         """Records the load that `writer` began; False if another has begun or ended since."""
         parameters = {"project": self.project, "writer": writer, "at": at}
         return self._connection.write(statements.end_load(), parameters) > 0
+
+
+def content_of(hashes: Iterable[str]) -> str:
+    """Digest of what a store holds: blake2b over the hashes of its elements, sorted, as 32 hex digits."""
+    return hashlib.blake2b("".join(sorted(hashes)).encode(), digest_size=16).hexdigest()
 
 
 @contextmanager
