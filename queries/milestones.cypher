@@ -5,6 +5,7 @@
 // column subject: whose milestone
 // column stage: which
 // column with: the other end, for a milestone of a relation
+// column scope: class, route, use, place or scale that it is limited to
 // column kind: actual, planned, target or forecast
 // column date: as stated
 // column earliest: first day it can mean
@@ -21,6 +22,7 @@ WITH e, m, o
 MATCH (c:Claim) WHERE c.id IN m.claims
 WITH e, m, o, c ORDER BY c.source, c.locator
 WITH e, m, o, collect(DISTINCT c.source + '#' + c.locator) AS sources
-RETURN e.name AS subject, m.stage AS stage, o.name AS with, m.kind AS kind, m.text AS date, m.earliest AS earliest,
+RETURN e.name AS subject, m.stage AS stage, o.name AS with,
+       [x IN [m.class, m.route, m.application, m.place, m.scale] WHERE x IS NOT NULL] AS scope, m.kind AS kind, m.text AS date, m.earliest AS earliest,
        m.latest AS latest, m.current AS current, m.reached AS reached, m.overdue AS overdue, sources
-ORDER BY subject, coalesce(m.latest, m.earliest, '9999'), stage, kind
+ORDER BY subject, coalesce(m.latest, m.earliest, '9999'), stage, kind, date

@@ -6,6 +6,7 @@
 // column maker_type: Firm or Site
 // column relation: PRODUCES or DEVELOPS
 // column status: planned, trial, operating or ended
+// column one_of: ids among which the source leaves open which is meant
 // column operator: who runs the site, where the maker is a site
 // column sources: where it is said
 MATCH (m:Entity)
@@ -17,5 +18,6 @@ WITH m, p, r, min(f.name) AS operator
 MATCH (c:Claim) WHERE c.id IN r.claims
 WITH m, p, r, operator, c ORDER BY c.source, c.locator
 RETURN m.name AS item, p.name AS maker, CASE WHEN p:Firm THEN 'Firm' WHEN p:Site THEN 'Site' ELSE 'other' END AS maker_type,
-       type(r) AS relation, r.status AS status, operator, collect(DISTINCT c.source + '#' + c.locator) AS sources
+       type(r) AS relation, r.status AS status,
+       coalesce(r.one_of, []) AS one_of, operator, collect(DISTINCT c.source + '#' + c.locator) AS sources
 ORDER BY item, relation DESC, maker

@@ -76,7 +76,7 @@ def test_no_day(project: graphkit.Project, day: str) -> None:
 def test_unknown_loader_query_and_audience(project: graphkit.Project) -> None:
     with pytest.raises(graphkit.UsageError, match="no loader 'nosuch'"):
         project.read("nosuch")
-    with pytest.raises(graphkit.QueryError, match="no query 'who-make'") as told:
+    with pytest.raises(graphkit.UsageError, match="no query 'who-make'") as told:
         project.query("who-make")
     assert "who-makes" in str(told.value)
     with pytest.raises(graphkit.UsageError, match="audience"):

@@ -19,7 +19,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from graphkit.errors import ContentError, Problem, QueryError
+from graphkit.errors import ContentError, Problem, UsageError
 from graphkit.graph.convert import KEYS, LEAVES, PROVENANCE
 from graphkit.model import Model
 
@@ -81,10 +81,10 @@ def read_library(folder: Path, model: Model) -> dict[str, Query]:
 
 
 def pick(library: Mapping[str, Query], name: str) -> Query:
-    """The query of that name, or `QueryError` with the nearest."""
+    """The query of that name, or `UsageError` with the nearest."""
     if name not in library:
         near = [found[0] for found in process.extract(name, list(library), limit=3, score_cutoff=50)]
-        raise QueryError(
+        raise UsageError(
             f"no query {name!r}", f"did you mean {', '.join(near)}?" if near else "see: graphkit query list"
         )
     return library[name]
@@ -209,13 +209,13 @@ def bind(query: Query, given: Mapping[str, str]) -> dict[str, Any]:
 
     Raises
     ------
-    QueryError
+    UsageError
         For a parameter that is unknown, missing, or not of its type.
     """
     known = {p.name: p for p in query.parameters}
     for name in given:
         if name not in known:
-            raise QueryError(f"{query.name} has no parameter {name!r}", f"it takes: {', '.join(known) or 'none'}")
+            raise UsageError(f"{query.name} has no parameter {name!r}", f"it takes: {', '.join(known) or 'none'}")
     out: dict[str, Any] = {}
     for parameter in query.parameters:
         if parameter.name in given:
@@ -223,11 +223,11 @@ def bind(query: Query, given: Mapping[str, str]) -> dict[str, Any]:
             try:
                 out[parameter.name] = _typed(parameter.type, _parsed(parameter.type, text))
             except ValueError:
-                raise QueryError(
+                raise UsageError(
                     f"{parameter.name}={text!r} is no {parameter.type}", _example(parameter.type)
                 ) from None
         elif parameter.required:
-            raise QueryError(f"{query.name} needs {parameter.name}", f"-p {parameter.name}=… ({parameter.description})")
+            raise UsageError(f"{query.name} needs {parameter.name}", f"-p {parameter.name}=… ({parameter.description})")
         else:
             out[parameter.name] = parameter.default
     return out

@@ -132,6 +132,8 @@ def _edges(graph: Graph, entity: Entity, model: Model) -> Table:
         other = edge.target if outward else edge.source
         reads = edge.type.lower().replace("_", " ") if outward else model.edges[edge.type].inverse
         details = scope((*edge.key, *edge.qualifiers), graph)
+        if edge.one_of:  # the source leaves open which of them is meant
+            details = "; ".join(filter(None, (details, "one of " + ", ".join(graph.name(i) for i in edge.one_of))))
         state = "disputed" if edge.disputed else "overdue" if edge.overdue else edge.status
         way = "out" if outward else "in"
         rows.append(

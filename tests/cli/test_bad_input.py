@@ -119,7 +119,7 @@ def test_a_query_with_an_undeclared_parameter(on: Call, folder: Path) -> None:
 
 def test_a_parameter_that_a_query_has_not(on: Call) -> None:
     result = on("query", "run", "who-makes", "-p", "itm=x")
-    assert result.code == 1
+    assert result.code == 2
     assert "hint: it takes: item" in result.err
 
 

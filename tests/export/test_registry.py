@@ -78,7 +78,6 @@ def test_bytes_are_utf8_with_line_feeds(name: str, graph: Graph, model: Model, t
         assert not text.startswith("\ufeff")
         assert "\r" not in text
         assert text.endswith("\n")
-        assert "深圳电池" in text or name == "csv"
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -190,7 +189,7 @@ from graphkit.export import export
 from graphkit.errors import GraphkitError
 model = read_model(ROOT / "schema")
 graph = build(read_loaders([ROOT / "tests/data/export_project/loaders/small"], model).require(), model)
-resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 try:
     export(graph, model, {name!r}, pathlib.Path({str(target(tmp_path, name))!r}))
 except GraphkitError as error:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import graphkit
-from graphkit.errors import ContentError, Problem, QueryError
+from graphkit.errors import ContentError, Problem, QueryError, UsageError
 from graphkit.query import Query, pick, read_library, run_named
 from graphkit.query.library import bind
 from graphkit.values.table import Table
@@ -149,13 +149,13 @@ def test_defaults(typed: Query) -> None:
     ],
 )
 def test_wrong_parameters(typed: Query, given: dict[str, str], told: str) -> None:
-    with pytest.raises(QueryError, match=told) as error:
+    with pytest.raises(UsageError, match=told) as error:
         bind(typed, given)
     assert error.value.hint
 
 
 def test_pick_suggests(project: graphkit.Project) -> None:
-    with pytest.raises(QueryError) as told:
+    with pytest.raises(UsageError) as told:
         pick(project.library, "whomakes")
     assert "who-makes" in str(told.value)
 

@@ -387,6 +387,12 @@ def test_rows_from_the_articles(expected: Expected, store: Store, project: graph
         assert not set(expected.never) & {v for v in row.values() if isinstance(v, str)}
 
 
+def test_nothing_found_is_an_empty_table(store: Store, project: graphkit.Project) -> None:
+    table = run_named(store, project.library["who-makes"], {"item": "nothing of this name"}, 60)
+    assert table.rows == ()
+    assert table.columns[:2] == ("item", "maker")
+
+
 def test_every_query_is_held_against_the_articles(project: graphkit.Project) -> None:
     assert {e.query for e in ROWS} == set(project.library)
 
