@@ -11,7 +11,7 @@ import os
 import random
 import secrets
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from typing import Any
 from graphkit.errors import StoreError, UsageError
 from graphkit.facts.claim import CURATION, Facts
 from graphkit.graph import build
-from graphkit.graph.convert import EdgeRow, NodeRow, rows
+from graphkit.graph.convert import LEAVES, PROVENANCE, EdgeRow, NodeRow, rows
 from graphkit.graph.diff import Diff, diff
 from graphkit.graph.recipe import recipe
 from graphkit.store import statements
@@ -98,7 +98,9 @@ def load(store: Store, facts: Facts, loaders: Iterable[str], progress: Progress 
     wanted = rows(build(facts, store.model))
     change = diff(*held, wanted)
     counts = change.counts()
-    content = content_of([n.hash for n in wanted.nodes.values()] + [e.hash for e in wanted.edges.values()])
+    plain = Counter(e.type for e in wanted.edges.values() if e.type in (*LEAVES, PROVENANCE))
+    hashes = [e.hash for e in wanted.edges.values() if e.type not in plain]
+    content = content_of([*(n.hash for n in wanted.nodes.values()), *hashes], plain)
     best, stalled = _size(change), 0
     while change:
         try:

@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 
 from graphkit.errors import StoreError
 from graphkit.facts.claim import Facts, Source
-from graphkit.graph.convert import KEYS
+from graphkit.graph.convert import KEYS, LEAVES, PROVENANCE
 from graphkit.model import Model
 from graphkit.project import Location
 from graphkit.store import statements
@@ -137,9 +137,11 @@ class Store:
             if len(record["found"]) != record["nodes"]:
                 return None
             found += record["found"]
-        for record in self._connection.read(statements.bare_edge_hashes(self._types(mark))):
+        plain = {*LEAVES, PROVENANCE}
+        for record in self._connection.read(statements.bare_edge_hashes(self._types(mark) - plain)):
             found += record["found"]
-        return content_of(found)
+        counted = {r["type"]: r["found"] for r in self._connection.read(statements.count_edges(plain))}
+        return content_of(found, counted)
 
     def _types(self, mark: Mark | None) -> set[str]:
         return set(statements.types(self.model)) | (mark.types if mark else frozenset())
@@ -233,9 +235,14 @@ class Store:
         return self._connection.write(statements.end_load(), parameters) > 0
 
 
-def content_of(hashes: Iterable[str]) -> str:
-    """Digest of what a store holds: blake2b over the hashes of its elements, sorted, as 32 hex digits."""
-    return hashlib.blake2b("".join(sorted(hashes)).encode(), digest_size=16).hexdigest()
+def content_of(hashes: Iterable[str], counted: Mapping[str, int]) -> str:
+    """Digest of what a store holds, as 32 hex digits: blake2b over its elements' hashes, sorted, and over `counted`.
+
+    Relationships to milestones, observations and documents hold nothing of their own and follow from the nodes, whose
+    hashes are in it: of each such type the number is enough, which saves reading half of all hashes.
+    """
+    counts = "".join(f"{name}={count};" for name, count in sorted(counted.items()) if count)
+    return hashlib.blake2b("".join([*sorted(hashes), counts]).encode(), digest_size=16).hexdigest()
 
 
 @contextmanager
