@@ -80,7 +80,7 @@ def open_map(chromium: Browser, schema: Model, tmp_path: Path) -> Iterator[Open]
         path = tmp_path / "map.html"
         write_map(graph, path, schema, title, **options)
         page = chromium.new_context(**{"viewport": {"width": 1440, "height": 900}, **(context or {})}).new_page()
-        page.set_default_timeout(6_000)
+        page.set_default_timeout(20_000)  # a busy machine draws slowly
         found = Opened(page)
         page.on("request", lambda request: found.requests.append(request.url))
         page.on("pageerror", lambda error: found.errors.append(str(error)))

@@ -61,7 +61,7 @@ def test_hostile_text_is_shown_and_never_run(open_map: Open, schema: Model) -> N
     for k, payload in enumerate(PAYLOADS):
         page.evaluate(f"location.hash = 'node=firm-{k}&context=1'")
         page.wait_for_function(
-            "k => document.querySelector('#panel h2').textContent.startsWith('Name ' + k)", arg=payload[:4]
+            "k => document.querySelector('#panel h2')?.textContent.startsWith('Name ' + k)", arg=payload[:4]
         )
         page.evaluate("document.querySelectorAll('.cited').forEach(d => { d.open = true; })")
         page.wait_for_selector("#panel .cited ol")
