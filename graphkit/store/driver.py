@@ -107,8 +107,8 @@ class Connection:
                 # A transaction of its own, not a managed one: what a person wrote is run once.
                 with session.begin_transaction(timeout=seconds) as tx:
                     result = _take(tx.run(text, dict(parameters)))
-                    if not ended.is_set():  # nobody waits any more: what was written goes
-                        tx.commit()
+                    if ended.is_set():  # nobody waits any more: what was written goes
+                        tx.rollback()  # leaving the block would commit
             return result
 
         return _bounded(run, seconds, ended)

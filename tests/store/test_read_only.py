@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
@@ -67,10 +68,11 @@ def test_a_run_that_takes_too_long_ends_for_the_caller(store_target: Engine, tmp
     made = project(tmp_path / "p")
     store_target.load(made)
     endless = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE a + b = 0 RETURN count(*)"
-    begun = time.monotonic()
-    with store_target.open(made, read_only=True) as store, pytest.raises(QueryError, match="longer than its limit"):
-        store.query(endless, seconds=1.0)
-    assert time.monotonic() - begun < 1.0 + 2.0 + 1.0  # the last second is for opening the store
+    with store_target.open(made, read_only=True) as store:
+        begun = time.monotonic()
+        with pytest.raises(QueryError, match="longer than its limit"):
+            store.query(endless, seconds=1.0)
+        assert time.monotonic() - begun < 1.0 + 9.0  # it would go on for hours; a busy machine may need a while
     for limit in (0.0, -1.0, float("nan")):
         with store_target.open(made, read_only=True) as store, pytest.raises(QueryError, match="time limit"):
             store.query("RETURN 1 AS one", seconds=limit)
@@ -101,17 +103,17 @@ def test_a_run_that_may_write_writes(store_target: Engine, tmp_path: Path) -> No
 
 def test_a_write_that_takes_too_long_leaves_nothing(store_target: Engine, tmp_path: Path) -> None:
     made = project(tmp_path / "p")
+    # Far longer than the limit and the second and a half that the server's own gets, on any machine.
     slow = (
-        "CREATE (:Zed) WITH 1 AS x UNWIND range(1, 4000) AS a UNWIND range(1, 1500) AS b WITH a + b AS c RETURN sum(c)"
+        "CREATE (:Zed) WITH 1 AS x UNWIND range(1, 4000) AS a UNWIND range(1, 8000) AS b WITH a + b AS c RETURN sum(c)"
     )
     with store_target.open(made) as store:
-        try:
+        with pytest.raises(QueryError, match="longer than its limit"):
             store.query(slow, seconds=0.05, write=True)
-        except QueryError as error:
-            assert "longer than its limit" in str(error)
-        else:
-            pytest.fail("it was fast enough; make it slower")
-    time.sleep(4)
+        for thread in threading.enumerate():  # the engine may go on for a while: what counts is what it leaves
+            if thread.name == "graphkit-query":
+                thread.join(timeout=120)
+                assert not thread.is_alive()
     assert store_target.run("MATCH (z:Zed) RETURN z") == []
 
 
