@@ -43,6 +43,16 @@ class Location:
         return self.root / "queries"
 
     @property
+    def own(self) -> bool:
+        """True for a folder of the person's own, False for the project that comes with graphkit."""
+        return self.state.parent == self.root
+
+    @property
+    def decisions(self) -> Path:
+        """Folder of the curator's rulings; it need not be there."""
+        return self.root / "loaders" / "decisions"
+
+    @property
     def loaders(self) -> list[Path]:
         """Folders of the loaders, by name."""
         folder = self.root / "loaders"

@@ -85,6 +85,8 @@ def _tell(answer: Answer, graph: Graph, apart: bool, seen: set[str]) -> None:
         if claim.get("passage") and place not in seen:
             seen.add(place)  # one passage is printed once
             _say(f"“{claim['passage']}”", "    ")
+    for conflict in answer.conflicts:
+        _say(f"conflict {conflict['uid']} ({conflict['severity']}, {conflict['state']}): {conflict['name']}", "  ≠ ")
 
 
 def _words(claim: Mapping[str, Any], graph: Graph) -> str:

@@ -23,6 +23,9 @@ VISIBILITIES = ("public", "licensed", "internal")
 #: The source of entity rows: names, aliases, external ids. It has no clock and never corroborates.
 CURATION = "curation"
 
+#: Verdicts on a conflict that name no claim: all hold side by side; looked at and left open.
+BOTH, UNDECIDED = "both", "undecided"
+
 #: Columns of a fact as written; all but `note` go into the claim's id.
 COLUMNS = (
     "source",
@@ -155,15 +158,34 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """A ruling on the conflict `id`: `choose` is a claim's id, ``both`` or ``undecided``; `claims` are those
+    weighed."""
+
+    id: str
+    choose: str
+    claims: tuple[str, ...]
+    reason: str
+    by: str
+    day: dt.date
+
+    @property
+    def claim(self) -> str | None:
+        """The claim that holds, None where none was chosen."""
+        return None if self.choose in (BOTH, UNDECIDED) else self.choose
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Claims and sources as read: from tables or back out of a store.
 
-    `repeats` counts the rows of a claim beyond its first.
+    `repeats` counts the rows of a claim beyond its first; `decisions` are the curator's rulings by conflict.
     """
 
     claims: tuple[Claim, ...]
     sources: Mapping[str, Source]
     repeats: Mapping[str, int] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
 
     def loaders(self) -> tuple[str, ...]:
         """Names of the loaders that own a claim or source, sorted."""

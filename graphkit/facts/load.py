@@ -11,6 +11,7 @@ from pathlib import Path
 
 from graphkit.errors import ContentError, Problem
 from graphkit.facts.claim import Claim, Facts, Row, clean
+from graphkit.facts.decisions import read_decisions, unknown_claims
 from graphkit.facts.entities import entity_claims, read_entities
 from graphkit.facts.hints import near
 from graphkit.facts.interpret import Interpreter, Wrong
@@ -53,11 +54,14 @@ class Reading:
         return self.facts
 
 
-def read_loaders(folders: Sequence[Path], model: Model, only: Iterable[str] | None = None) -> Reading:
+def read_loaders(
+    folders: Sequence[Path], model: Model, only: Iterable[str] | None = None, decisions: Path | None = None
+) -> Reading:
     """Reads the loaders in `folders` into claims.
 
     Entities and sources of all folders are read, so that one loader may speak of another's; with `only`, the facts of
-    the named loaders alone. Whether each entity is mentioned can be told only where all are read.
+    the named loaders alone. Whether each entity is mentioned can be told only where all are read. `decisions` is the
+    folder of the curator's rulings.
     """
     folders = sorted(folders, key=lambda f: f.name)
     chosen = {f.name for f in folders} if only is None else set(only)
@@ -79,11 +83,14 @@ def read_loaders(folders: Sequence[Path], model: Model, only: Iterable[str] | No
         if folder.name in chosen:
             counts[folder.name]["facts.csv"] = _read_facts(folder, gathered, registry, problems)
     facts = gathered.facts(sources, chosen)
+    if decisions is not None:
+        facts = replace(facts, decisions=read_decisions(decisions, problems))
     check_cycles(facts, model, gathered.places, problems)
     check_names(registry, chosen, problems)
     complete = chosen.issuperset(counts) and all(count["facts.csv"].rows for count in counts.values())
     if complete and not gathered.lost:
         check_references(facts, registry, gathered.places, gathered.refused, problems)
+        problems += unknown_claims(facts.decisions, gathered.claims)
     return Reading(facts, registry, problems, {n: c for n, c in counts.items() if n in chosen}, gathered.places)
 
 

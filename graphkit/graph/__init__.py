@@ -1,6 +1,6 @@
 """The kernel: claims to a Graph for two clocks."""
 
 from graphkit.graph.build import build
-from graphkit.graph.graph import Edge, Entity, Graph, Milestone, Observation, Property
+from graphkit.graph.graph import Conflict, Edge, Entity, Graph, Milestone, Observation, Property
 
-__all__ = ["Edge", "Entity", "Graph", "Milestone", "Observation", "Property", "build"]
+__all__ = ["Conflict", "Edge", "Entity", "Graph", "Milestone", "Observation", "Property", "build"]

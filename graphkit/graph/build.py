@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphkit.errors import UsageError
-from graphkit.facts.claim import CURATION, Claim, Facts
+from graphkit.facts.claim import CURATION, Claim, Decision, Facts
+from graphkit.graph.conflicts import with_conflicts
 from graphkit.graph.derive import derive, entity_of, with_milestones
 from graphkit.graph.edges import edge
-from graphkit.graph.elements import Key, keys_of
+from graphkit.graph.elements import Key, conflict_id, keys_of, uid
 from graphkit.graph.graph import Edge, Entity, Graph, Milestone, Observation, Property
 from graphkit.graph.make import milestones, observations, property_
 from graphkit.graph.select import AUDIENCES, Selection, default_day, select
@@ -72,30 +73,34 @@ def build(
     parts: list[Element] = []
     for key in sorted(groups):
         if key[0] != "entity":
-            parts += element(key, groups[key], clocks, model)
+            ruling = chosen.decisions.get(conflict_id(uid(*key))) if chosen.decisions else None
+            parts += element(key, groups[key], clocks, model, ruling)
     entities = {
         key[1]: made for key, named in groups.items() if key[0] == "entity" and (made := entity_of(key[1], named))
     }
-    return _assemble(facts, model, entities, parts, chosen, clocks)
+    return with_conflicts(_assemble(facts, model, entities, parts, chosen, clocks), model)
 
 
-def element(key: Key, claims: list[Claim], clocks: Clocks, model: Model) -> list[Element]:
+def element(
+    key: Key, claims: list[Claim], clocks: Clocks, model: Model, ruling: Decision | None = None
+) -> list[Element]:
     """The element of one key: an edge or property, or the statements of a milestone or observation.
 
-    `claims` are those of the key, in any order. Empty where nothing of them holds on the day: an edge that has ended,
+    `claims` are those of the key, in any order; `ruling` is the curator's, where the claims contradict each other.
+    Empty where nothing of them holds on the day: an edge that has ended,
     an event that had not come and that nobody planned.
     """
     claims = sorted(claims, key=lambda c: c.id)
     made: Iterable[Element | None]
     match key[0]:
         case "edge":
-            made = [edge(key, claims, clocks.as_of, model)]
+            made = [edge(key, claims, clocks.as_of, model, ruling)]
         case "property":
-            made = [property_(key, claims, clocks.as_of, model)]
+            made = [property_(key, claims, clocks.as_of, model, ruling)]
         case "milestone":
-            made = milestones(key, claims, clocks.as_of, model)
+            made = milestones(key, claims, clocks.as_of, model, ruling)
         case "observation":
-            made = observations(key, claims, clocks.as_of, model)
+            made = observations(key, claims, clocks.as_of, model, ruling)
         case _:
             raise AssertionError(key)
     return [part for part in made if part is not None]
@@ -140,6 +145,7 @@ def _assemble(
         known_on=clocks.known_on,
         left_out=chosen.left_out,
         undated=chosen.undated,
+        decisions=chosen.decisions,
         all_names={i: named[i].name for i in sorted(known)},
     )
 

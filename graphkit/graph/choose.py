@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import Any
 
-from graphkit.facts.claim import Claim
+from graphkit.facts.claim import UNDECIDED, Claim, Decision
 
 #: The rules in their order; the one that decided is kept with the element.
-RULES = ("only", "standing", "actual", "stated", "later", "speakers", "precise", "id")
+RULES = ("only", "decision", "standing", "actual", "stated", "later", "speakers", "precise", "id")
 _NEGATIVE = ("denied", "withdrawn")
 
 
@@ -64,10 +64,11 @@ class Statement:
         return (max(s[0] for s in said), max(s[1] for s in said)) if said else None
 
 
-def choose(statements: Sequence[Statement]) -> tuple[Statement, str]:
+def choose(statements: Sequence[Statement], ruling: Decision | None = None) -> tuple[Statement, str]:
     """The current one of an element's statements and the rule that chose it.
 
-    What discloses nothing, and what a denial or withdrawal outweighs, gives way first (`standing`). Of what is left,
+    A curator's `ruling` for one of its claims comes before all. What discloses nothing, and what a denial or
+    withdrawal outweighs, gives way first (`standing`). Of what is left,
     in this order: actual over planned, stated over inferred, later said, more independent speakers, the more precise
     where all agree, claim id. A statement counts as later only if it was certainly said later: where the bounds of
     `said` overlap, neither supersedes the other.
@@ -75,6 +76,10 @@ def choose(statements: Sequence[Statement]) -> tuple[Statement, str]:
     everything = sorted(statements, key=lambda s: s.first.id)
     if len(everything) == 1:
         return everything[0], "only"
+    if ruling and ruling.claim:
+        for statement in everything:
+            if any(c.id == ruling.claim for c in statement.claims):
+                return statement, "decision"
     left = standing(everything)
     return (left[0], "standing") if len(left) == 1 else _pick(left)
 
@@ -152,11 +157,22 @@ def _not_after(low: Any, high: Any) -> bool:
     return low is None or high is None or bool(low <= high)
 
 
-def disputed(statements: Sequence[Statement]) -> bool:
-    """True if two statements cannot both be true and neither is an outcome or a later word of the same speaker."""
+def disputed(statements: Sequence[Statement], ruling: Decision | None = None) -> bool:
+    """True if two statements contradict each other and no ruling has settled it."""
     return len(statements) > 1 and any(
-        _clash(a, b) and not _supersedes(a, b) and not _supersedes(b, a) for a, b in combinations(statements, 2)
+        contradict(a, b) and not settles(ruling, (*a.claims, *b.claims)) for a, b in combinations(statements, 2)
     )
+
+
+def contradict(a: Statement, b: Statement) -> bool:
+    """True if both cannot be true and neither is an outcome or a later word of the same speaker."""
+    return _clash(a, b) and not _supersedes(a, b) and not _supersedes(b, a)
+
+
+def settles(ruling: Decision | None, claims: Iterable[Claim]) -> bool:
+    """True if the ruling decides between these claims: it says which holds, or that both do, and weighed each of them.
+    What it did not weigh opens the question again."""
+    return ruling is not None and ruling.choose != UNDECIDED and all(c.id in ruling.claims for c in claims)
 
 
 def _clash(a: Statement, b: Statement) -> bool:

@@ -10,18 +10,26 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from graphkit.facts.claim import Claim, Source
+from graphkit.facts.claim import Claim, Decision, Source
 from graphkit.graph.derive import plain
 from graphkit.graph.elements import uid
-from graphkit.graph.graph import Edge, Entity, Graph, Milestone, Observation
+from graphkit.graph.graph import Conflict, Edge, Entity, Graph, Milestone, Observation
 
 if TYPE_CHECKING:
     import networkx as nx
 
 #: Labels of nodes that are no entities, with the property that identifies them.
-KEYS = {"Entity": "id", "Claim": "id", "Source": "id", "Milestone": "uid", "Observation": "uid"}
+KEYS = {
+    "Entity": "id",
+    "Claim": "id",
+    "Source": "id",
+    "Milestone": "uid",
+    "Observation": "uid",
+    "Conflict": "uid",
+    "Decision": "id",
+}
 #: Relationship types that the engine itself makes; the schema's come beside them.
-LEAVES = ("HAS_MILESTONE", "HAS_OBSERVATION")
+LEAVES = ("HAS_MILESTONE", "HAS_OBSERVATION", "HAS_CONFLICT")
 PROVENANCE = "FROM"
 
 
@@ -78,6 +86,10 @@ def _nodes(graph: Graph) -> Iterable[NodeRow]:
         yield _node("Source", source.id, None, source_attributes(source))
     for claim in graph.claims.values():
         yield _node("Claim", claim.id, None, claim_attributes(claim))
+    for conflict in graph.conflicts.values():
+        yield _node("Conflict", conflict.uid, None, _conflict(conflict))
+    for decision in graph.decisions.values():
+        yield _node("Decision", decision.id, None, _decision(decision))
 
 
 def _edges(graph: Graph) -> Iterable[EdgeRow]:
@@ -92,6 +104,11 @@ def _edges(graph: Graph) -> Iterable[EdgeRow]:
         if observation.subject in graph.entities:
             key = uid("HAS_OBSERVATION", observation.subject, observation.uid)
             yield _edge("HAS_OBSERVATION", key, ("Entity", observation.subject), ("Observation", observation.uid), {})
+    for conflict in graph.conflicts.values():
+        for end in conflict.about:
+            if end in graph.entities:
+                key = uid("HAS_CONFLICT", end, conflict.uid)
+                yield _edge("HAS_CONFLICT", key, ("Entity", end), ("Conflict", conflict.uid), {})
     for claim in graph.claims.values():
         if claim.source in graph.sources:
             yield _edge(PROVENANCE, uid(PROVENANCE, claim.id), ("Claim", claim.id), ("Source", claim.source), {})
@@ -99,12 +116,22 @@ def _edges(graph: Graph) -> Iterable[EdgeRow]:
 
 def _node(label: str, key: str, type_: str | None, props: dict[str, Any]) -> NodeRow:
     props = {KEYS[label]: key, **_known(props)}
-    return NodeRow(label, key, type_, props, _hash([label, type_, props]))
+    return NodeRow(label, key, type_, props, node_hash(label, type_, props))
 
 
 def _edge(type_: str, key: str, start: tuple[str, str], end: tuple[str, str], props: dict[str, Any]) -> EdgeRow:
     props = {"uid": key, **_known(props)}
-    return EdgeRow(type_, key, start, end, props, _hash([type_, start, end, props]))
+    return EdgeRow(type_, key, start, end, props, edge_hash(type_, start, end, props))
+
+
+def node_hash(label: str, type_: str | None, props: Mapping[str, Any]) -> str:
+    """Digest over what a node holds: its key label, the label of an entity's type, its properties (24 hex digits)."""
+    return _hash([label, type_, props])
+
+
+def edge_hash(type_: str, start: tuple[str, str], end: tuple[str, str], props: Mapping[str, Any]) -> str:
+    """Digest over what a relationship holds: its type, its ends as (label, key), its properties (24 hex digits)."""
+    return _hash([type_, start, end, props])
 
 
 def _known(props: dict[str, Any]) -> dict[str, Any]:
@@ -199,6 +226,35 @@ def _observation(seen: Observation) -> dict[str, Any]:
         "rule": seen.rule or None,
         "disputed": seen.disputed or None,
         "claims": list(seen.claims),
+    }
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    chosen = next((side for side in conflict.sides if side.chosen), None)
+    return {
+        "kind": conflict.kind,
+        "severity": conflict.severity,
+        "state": conflict.state,
+        "what": conflict.name,
+        "about": list(conflict.about),
+        "elements": list(conflict.elements),
+        "sides": [side.text for side in conflict.sides],
+        "chosen": chosen.text if chosen else None,
+        "rule": conflict.rule or None,
+        "claims": list(conflict.claims),
+        "reason": conflict.decision.reason if conflict.decision else None,
+        "decided_by": conflict.decision.by if conflict.decision else None,
+        "decided_on": day(conflict.decision.day) if conflict.decision else None,
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "choose": decision.choose,
+        "claims": list(decision.claims),
+        "reason": decision.reason,
+        "decided_by": decision.by,
+        "decided_on": day(decision.day),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from graphkit.facts.claim import Claim
+from graphkit.facts.claim import Claim, Decision
 from graphkit.graph.choose import Statement, choose, disputed, standing
 from graphkit.graph.clock import holds, period
 from graphkit.graph.elements import Key, uid
@@ -14,7 +14,9 @@ from graphkit.graph.make import group, ids, pairs, stated
 from graphkit.model import Model
 
 
-def edge(key: Key, claims: list[Claim], as_of: date | None, model: Model) -> Edge | None:
+def edge(
+    key: Key, claims: list[Claim], as_of: date | None, model: Model, ruling: Decision | None = None
+) -> Edge | None:
     """An edge, or None if it is denied, has ended by the day, or had not begun.
 
     Where only milestones speak of it they state it: an event that came has made it, a planned one plans it. Its
@@ -28,7 +30,7 @@ def edge(key: Key, claims: list[Claim], as_of: date | None, model: Model) -> Edg
     statements = [
         Statement(found) for found in group(own or told, lambda c: (c.kind, stated(c), _other(c, names), c.one_of))
     ]
-    found = _current(statements, as_of, bool(own))
+    found = _current(statements, as_of, bool(own), ruling)
     if found is None:
         return None
     chosen, rule = found
@@ -50,13 +52,15 @@ def edge(key: Key, claims: list[Claim], as_of: date | None, model: Model) -> Edg
         text=claim.date.text if own and claim.date else "",
         one_of=claim.one_of,
         rule=rule,
-        disputed=bool(own) and disputed(statements),
+        disputed=bool(own) and disputed(statements, ruling),
         overdue=bool(own and plan and as_of and last and last < as_of),
         claims=ids(held),
     )
 
 
-def _current(statements: Sequence[Statement], as_of: date | None, states: bool) -> tuple[Statement, str] | None:
+def _current(
+    statements: Sequence[Statement], as_of: date | None, states: bool, ruling: Decision | None
+) -> tuple[Statement, str] | None:
     """The current statement and its rule; where its period is over, what is stated to hold from a later day.
 
     Who leaves open which party is meant does not outweigh who names it.
@@ -64,7 +68,7 @@ def _current(statements: Sequence[Statement], as_of: date | None, states: bool) 
     named = [s for s in statements if not s.first.one_of]
     left = named if any(not s.negative for s in named) else list(statements)
     while left:
-        chosen, rule = choose(left)
+        chosen, rule = choose(left, ruling)
         if chosen.kind == "denied":
             return None
         last = period(chosen.first)[1]

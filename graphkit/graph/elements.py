@@ -22,6 +22,12 @@ def uid(*parts: object) -> str:
     return hashlib.blake2b(text.encode("utf-8"), digest_size=16).hexdigest()
 
 
+def conflict_id(*parts: object) -> str:
+    """Identity of a conflict, 12 hex digits: of one element by its uid, of several by kind and their uids, sorted.
+    Claims that join an element later do not change it."""
+    return uid("conflict", *parts)[:12]
+
+
 def keys_of(claim: Claim, model: Model) -> Iterable[Key]:
     """The elements that a claim is about: one, or for a milestone of an edge the edge too, or each of `one of A, B`."""
     match claim.family:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from graphkit.facts.claim import Claim, Source
+from graphkit.facts.claim import Claim, Decision, Source
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -143,12 +143,49 @@ class Entity:
     claims: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a conflict: what it says in a few words, the claims that say so, and whether it is the one chosen."""
+
+    text: str
+    claims: tuple[str, ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims of one scope and time that cannot all be true.
+
+    `kind` is one of `graphkit.graph.conflicts.KINDS`, `severity` high, medium or low, `state` one of its STATES.
+    `about`
+    are the entities concerned, `elements` the uids of what contradicts, `name` what it is about in a few words; `rule`
+    tells how the chosen side was found ("" where nothing was chosen).
+    """
+
+    uid: str
+    kind: str
+    severity: str
+    state: str
+    about: tuple[str, ...]
+    elements: tuple[str, ...]
+    name: str
+    sides: tuple[Side, ...]
+    rule: str
+    decision: Decision | None
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of the claims of all sides, sorted."""
+        return tuple(sorted({claim for side in self.sides for claim in side.claims}))
+
+
 @dataclass(frozen=True, eq=False)
 class Graph:
     """Entities, edges, milestones and observations derived from `claims` for the two clocks.
 
     Two graphs are equal if everything in them is. `left_out` counts claims that the audience may not see; `undated`
-    lists sources without a day of their own of which it is not certain that they had spoken by `known_on`.
+    lists sources without a day of their own of which it is not certain that they had spoken by `known_on`. `decisions`
+    are the rulings whose claims are all here, also those that settle nothing.
     """
 
     entities: Mapping[str, Entity]
@@ -163,6 +200,8 @@ class Graph:
     left_out: int = 0
     undated: tuple[str, ...] = ()
     all_names: Mapping[str, str] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    conflicts: Mapping[str, Conflict] = field(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Graph):
@@ -177,6 +216,8 @@ class Graph:
             "sources",
             "as_of",
             "known_on",
+            "decisions",
+            "conflicts",
         )
         return all(getattr(self, n) == getattr(other, n) for n in names)
 

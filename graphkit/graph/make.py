@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from graphkit.facts.claim import Claim
+from graphkit.facts.claim import Claim, Decision
 from graphkit.graph.choose import Statement, choose, disputed
 from graphkit.graph.clock import holds
 from graphkit.graph.elements import Key, period, uid
@@ -41,7 +41,9 @@ def stated(claim: Claim) -> tuple[date | None, date | None] | None:
     return (claim.date.earliest, claim.date.latest) if claim.date else None
 
 
-def property_(key: Key, claims: list[Claim], as_of: date | None, model: Model) -> Property | None:
+def property_(
+    key: Key, claims: list[Claim], as_of: date | None, model: Model, ruling: Decision | None = None
+) -> Property | None:
     """A property: of the words stated for it, one is chosen. None if nothing of it holds on the day."""
     _, entity, name, *rest = key
     held = [c for c in claims if holds(c, as_of)]
@@ -49,7 +51,7 @@ def property_(key: Key, claims: list[Claim], as_of: date | None, model: Model) -
         return None
     names = model.key_qualifiers(name)
     statements = [Statement(found, *_span(found[0], model)) for found in group(held, lambda c: (c.word, c.kind))]
-    chosen, rule = choose(statements)
+    chosen, rule = choose(statements, ruling)
     return Property(
         uid=uid(*key),
         entity=entity,
@@ -58,7 +60,7 @@ def property_(key: Key, claims: list[Claim], as_of: date | None, model: Model) -
         kind=chosen.kind,
         qualifiers=pairs(names, rest[: len(names)]),
         rule=rule,
-        disputed=disputed(statements),
+        disputed=disputed(statements, ruling),
         claims=ids(held),
     )
 
@@ -69,15 +71,17 @@ def _span(claim: Claim, model: Model) -> tuple[Any, Any]:
     return model.span(vocabulary, claim.word or "") if vocabulary else (claim.word, claim.word)
 
 
-def milestones(key: Key, claims: list[Claim], as_of: date | None, model: Model) -> Iterable[Milestone]:
+def milestones(
+    key: Key, claims: list[Claim], as_of: date | None, model: Model, ruling: Decision | None = None
+) -> Iterable[Milestone]:
     """The statements of one milestone; one is current. An event that had not come by the day is left out."""
     _, subject, object_, edge, stage, *values = key
     held = [c for c in claims if holds(c, as_of)]
     if not held:
         return
     statements = [Statement(found, *_days(found)) for found in group(held, lambda c: (c.kind, stated(c)))]
-    chosen, rule = choose(statements)
-    clash = disputed(statements)
+    chosen, rule = choose(statements, ruling)
+    clash = disputed(statements, ruling)
     for statement in statements:
         claim = statement.first
         current = statement is chosen
@@ -117,7 +121,9 @@ def _days(claims: tuple[Claim, ...]) -> tuple[date | None, date | None]:
     return first, last
 
 
-def observations(key: Key, claims: list[Claim], as_of: date | None, model: Model) -> Iterable[Observation]:
+def observations(
+    key: Key, claims: list[Claim], as_of: date | None, model: Model, ruling: Decision | None = None
+) -> Iterable[Observation]:
     """The statements of one observation; one is current."""
     _, subject, name, side, _measure, _first, _last, *values = key
     held = [c for c in claims if holds(c, as_of)]
@@ -125,8 +131,8 @@ def observations(key: Key, claims: list[Claim], as_of: date | None, model: Model
         return
     metric = model.metrics[name]
     statements = [Statement(found, *_range(found[0])) for found in group(held, _measured)]
-    chosen, rule = choose(statements)
-    clash = disputed(statements)
+    chosen, rule = choose(statements, ruling)
+    clash = disputed(statements, ruling)
     for statement in statements:
         claim = statement.first
         current = statement is chosen

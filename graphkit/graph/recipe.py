@@ -17,7 +17,7 @@ _ROOMS = ("values", "model", "facts", "graph")
 
 
 def recipe(facts: Facts, model: Model) -> str:
-    """blake2b over claims, sources, model and the code that builds, as 32 hex digits.
+    """blake2b over claims, sources, rulings, model and the building code, 32 hex digits.
 
     The code counts by its text, so that a graph made by another version of graphkit is never taken for this one's.
     """
@@ -29,6 +29,8 @@ def recipe(facts: Facts, model: Model) -> str:
         digest.update(orjson.dumps(parts))
     for source in facts.sources.values():
         digest.update(repr(source).encode("utf-8"))
+    for decision in facts.decisions.values():
+        digest.update(repr(decision).encode("utf-8"))
     return digest.hexdigest()
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from graphkit.facts.claim import Claim, Facts
+from graphkit.facts.claim import Claim, Decision, Facts
 
 AUDIENCES = ("all", "public")
 
@@ -14,18 +14,19 @@ AUDIENCES = ("all", "public")
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The claims that count, by id; how many the audience may not see; and the sources without a day of their own that
-    count by their earliest possible day although they may have spoken after `known_on`."""
+    count by their earliest possible day although they may have spoken after `known_on`; and the rulings that count."""
 
     claims: tuple[Claim, ...]
     left_out: int
     undated: tuple[str, ...]
+    decisions: Mapping[str, Decision]
 
 
 def select(facts: Facts, known_on: date | None, audience: str) -> Selection:
     """The claims said by the end of `known_on` that `audience` may see.
 
     A dated source counts by the latest bound of `said`, an undated one (bounds inferred) by its earliest. A claim
-    inferred from others falls with any of them.
+    inferred from others falls with any of them, and so does a ruling that weighed a claim which is not among them.
     """
     left_out = 0
     kept: dict[str, Claim] = {}
@@ -39,7 +40,8 @@ def select(facts: Facts, known_on: date | None, audience: str) -> Selection:
         for identifier in fallen:
             del kept[identifier]
     unsure = {c.source for c in kept.values() if known_on and c.said and c.said[1] > known_on}
-    return Selection(tuple(kept[i] for i in sorted(kept)), left_out, tuple(sorted(unsure)))
+    rulings = {i: d for i, d in sorted(facts.decisions.items()) if kept.keys() >= set(d.claims)}
+    return Selection(tuple(kept[i] for i in sorted(kept)), left_out, tuple(sorted(unsure)), rulings)
 
 
 def _said_by(claim: Claim, facts: Facts) -> date:

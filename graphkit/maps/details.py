@@ -10,6 +10,7 @@ from typing import Any
 from graphkit.facts.claim import Claim
 from graphkit.graph.choose import Statement, choose
 from graphkit.graph.clock import certain_from
+from graphkit.graph.conflicts import KINDS, ordered
 from graphkit.graph.graph import Graph, Milestone
 from graphkit.maps.data import Picture, short
 from graphkit.maps.pack import columns, day
@@ -28,6 +29,9 @@ MILESTONE_COLUMNS = (
 OBSERVATION_COLUMNS = (
     "node", "metric", "value", "stated", "scope", "kind", "period", "last", "current", "disputed", "rule",
     "claims",
+)  # fmt: skip
+CONFLICT_COLUMNS = (
+    "about", "what", "severity", "state", "sides", "ruling",
 )  # fmt: skip
 
 
@@ -54,6 +58,7 @@ def details(picture: Picture) -> dict[str, Any]:
     properties = _properties(picture, claims)
     milestones = _milestones(picture, claims)
     observations = _observations(picture, claims)
+    conflicts = _conflicts(picture, claims)
     return {
         "edges": columns(("scope", "text", "kind", "one_of", "rule", "claims"), edges),
         "notes": [
@@ -64,6 +69,7 @@ def details(picture: Picture) -> dict[str, Any]:
         "properties": columns(PROPERTY_COLUMNS, properties),
         "milestones": columns(MILESTONE_COLUMNS, milestones),
         "observations": columns(OBSERVATION_COLUMNS, observations),
+        "conflicts": columns(CONFLICT_COLUMNS, conflicts),
         "claims": columns(CLAIM_COLUMNS, [_claim(picture, picture.graph.claims[c]) for c in claims.at]),
     }
 
@@ -152,6 +158,18 @@ def _observations(picture: Picture, claims: _Claims) -> list[tuple[Any, ...]]:
                 o.kind, o.period, day(o.latest), int(o.current), int(o.disputed), o.rule, claims.cite(o.claims),
             )
         )  # fmt: skip
+    return rows
+
+
+def _conflicts(picture: Picture, claims: _Claims) -> list[tuple[Any, ...]]:
+    rows = []
+    for conflict in ordered(picture.graph.conflicts.values()):
+        about = [picture.at[i] for i in conflict.about if i in picture.at]
+        sides = [[short(s.text), int(s.chosen), claims.cite(s.claims)] for s in conflict.sides]
+        ruling = conflict.decision
+        told = f"{ruling.reason} ({ruling.by}, {ruling.day})" if ruling else ""
+        if about:
+            rows.append((about, KINDS[conflict.kind], conflict.severity, conflict.state, sides, short(told)))
     return rows
 
 

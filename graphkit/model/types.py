@@ -135,7 +135,8 @@ class MetricType(_Declared):
 
 
 class StageType(_Declared):
-    """A milestone's stage: its rank in a ladder and the status that reaching it gives."""
+    """A milestone's stage: its rank in a ladder and the status that reaching it gives. A `phase` lasts: its subject
+    is in one phase of a ladder at a time."""
 
     ladder: str
     order: int
@@ -146,6 +147,7 @@ class StageType(_Declared):
     edge_from: tuple[str, ...] = ()
     edge_to: tuple[str, ...] = ()
     edge_qualifiers: tuple[str, ...] = ()
+    phase: bool = False
 
 
 class Term(BaseModel):

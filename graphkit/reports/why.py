@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from graphkit.reports.show import amount, milestone_state, scope
 #: What each rule of choice means, for people (docs/architecture.md has the order).
 RULES = {
     "only": "nothing else is said",
+    "decision": "a curator's ruling",
+    "alphabet": "the first in the alphabet",
     "standing": "denied, withdrawn and undisclosed give way",
     "actual": "what came outweighs what was planned",
     "stated": "stated outweighs inferred",
@@ -31,13 +33,15 @@ RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One element and its claims: what is chosen, by which rule, and each claim with its document."""
+    """One element and its claims: what is chosen, by which rule, each claim with its document, and the conflicts
+    that the element stands in."""
 
     what: str
     chosen: str
     rule: str
     state: str
     claims: tuple[dict[str, Any], ...]
+    conflicts: tuple[dict[str, Any], ...] = ()
 
 
 def why(graph: Graph, model: Model, entity: Entity, rest: tuple[str, ...], folder: Path | None = None) -> list[Answer]:
@@ -116,15 +120,22 @@ def _told_of(graph: Graph, entity: Entity) -> list[str]:
 
 
 def _answer(
-    graph: Graph, what: str, chosen: str, rule: str, state: str, claims: Iterable[str], current: Iterable[str] = ()
-) -> Answer:
+    graph: Graph, what: str, chosen: str, rule: str, state: str, claims: Iterable[str], current: Iterable[str] = (),
+    element: str = "",
+) -> Answer:  # fmt: skip
     own = set(current) or set(claims)
     records = []
     for identifier in sorted(
         claims, key=lambda i: (i not in own, graph.claims[i].said or (), graph.claims[i].row.cells())
     ):
         records.append({"for": identifier in own, **claim_record(graph, graph.claims[identifier])})
-    return Answer(what, chosen, RULES.get(rule, rule), state, tuple(records))
+    found = [c for c in graph.conflicts.values() if element in c.elements]
+    rule = RULES.get(rule, rule)
+    for conflict in found:
+        if conflict.decision and conflict.rule == "decision":
+            rule = f"{RULES['decision']}, {conflict.decision.by} on {conflict.decision.day}: {conflict.decision.reason}"
+    told = ({n: getattr(c, n) for n in ("uid", "kind", "severity", "state", "name")} for c in found)
+    return Answer(what, chosen, rule, state, tuple(records), tuple(told))
 
 
 def _about(graph: Graph, entity: Entity) -> Iterable[Answer]:
@@ -138,8 +149,9 @@ def _properties(graph: Graph, entity: Entity, name: str | None) -> Iterable[Answ
             current = [c for c in prop.claims if graph.claims[c].word == prop.word]
             what = f"{entity.id} {prop.name}" + (f" ({scope(prop.qualifiers, graph)})" if prop.qualifiers else "")
             yield _answer(
-                graph, what, prop.word, prop.rule, "disputed" if prop.disputed else "current", prop.claims, current
-            )
+                graph, what, prop.word, prop.rule, "disputed" if prop.disputed else "current", prop.claims, current,
+                prop.uid,
+            )  # fmt: skip
 
 
 def _observations(graph: Graph, entity: Entity, name: str | None) -> Iterable[Answer]:
@@ -152,7 +164,7 @@ def _observations(graph: Graph, entity: Entity, name: str | None) -> Iterable[An
         what = " ".join(filter(None, (entity.id, chosen.metric, chosen.period, scope(chosen.scope, graph))))
         claims = [c for o in group for c in o.claims]
         state = "disputed" if chosen.disputed else chosen.kind
-        yield _answer(graph, what, amount(chosen), chosen.rule, state, claims, chosen.claims)
+        yield _answer(graph, what, amount(chosen), chosen.rule, state, claims, chosen.claims, chosen.element)
 
 
 def _milestones(graph: Graph, entity: Entity, name: str | None, other: str | None = None) -> Iterable[Answer]:
@@ -169,7 +181,7 @@ def _milestones(graph: Graph, entity: Entity, name: str | None, other: str | Non
         claims = [c for m in group for c in m.claims]
         yield _answer(
             graph, " ".join(filter(None, parts)), chosen.text or "no date stated", chosen.rule, milestone_state(chosen),
-            claims, chosen.claims,
+            claims, chosen.claims, chosen.element,
         )  # fmt: skip
 
 
@@ -180,7 +192,9 @@ def _edges(graph: Graph, entity: Entity, name: str | None, other: str | None) ->
             details = scope((*edge.key, *edge.qualifiers), graph)
             chosen = " ".join(filter(None, (edge.kind, edge.text, details)))
             what = f"{edge.source} {edge.type} {edge.target}"
-            yield _answer(graph, what, chosen, edge.rule, "disputed" if edge.disputed else edge.status, edge.claims)
+            yield _answer(
+                graph, what, chosen, edge.rule, "disputed" if edge.disputed else edge.status, edge.claims, (), edge.uid
+            )
 
 
 def _with_passages(answer: Answer, graph: Graph, folder: Path) -> Answer:
@@ -189,4 +203,4 @@ def _with_passages(answer: Answer, graph: Graph, folder: Path) -> Answer:
         source = graph.sources.get(record["source"])
         text = passage(source, record["locator"], folder) if source and record["locator"] else None
         claims.append({**record, "passage": text})
-    return Answer(answer.what, answer.chosen, answer.rule, answer.state, tuple(claims))
+    return replace(answer, claims=tuple(claims))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from graphkit.graph import Graph
+from graphkit.facts.claim import Decision
+from graphkit.graph import Graph, build
 from graphkit.model import Model
 from tests.maps import chain as chains
 from tests.maps.conftest import SAVED_SVG, Open
@@ -225,3 +227,19 @@ def test_odd_graphs_open(open_map: Open, schema: Model, name: str) -> None:
     if name == "empty":
         opened.page.click("#table-button")
         assert "the graph is empty" in opened.page.inner_text("#empty")
+
+
+def test_a_contradiction_and_its_ruling_stand_in_the_panel(open_map: Open, schema: Model) -> None:
+    torn = chains.small(schema)
+    torn.word("malmo-line", "route", "sulfide", speaker="Ada Lind")
+    torn.word("malmo-line", "route", "oxide")
+    facts = torn.facts()
+    (found,) = build(facts, schema).conflicts.values()
+    claim = next(s.claims[0] for s in found.sides if not s.chosen)
+    ruling = Decision(found.uid, claim, found.claims, "<b>the plate</b> on the gate", "Ada", date(2026, 1, 5))
+    for decisions, told in (({}, "high, open"), ({found.uid: ruling}, "high, decided")):
+        opened = open_map(build(replace(facts, decisions=decisions), schema))
+        opened.search("Malmö line")
+        panel = opened.page.inner_text("#panel")
+        assert told in panel and "sulfide" in panel and "oxide" in panel
+    assert "Ruling: <b>the plate</b> on the gate (Ada, 2026-01-05)" in panel

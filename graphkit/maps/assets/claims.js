@@ -1,7 +1,7 @@
 // Who says so: the claims behind an element, each with its document, date, paragraph, speaker and kind.
 
 const RULES = {
-  only: "the only statement", standing: "the others disclose nothing or are outweighed", actual: "what happened counts before plans", stated: "stated counts before inferred", later: "the later word counts",
+  only: "the only statement", decision: "a curator's ruling", standing: "the others disclose nothing or are outweighed", actual: "what happened counts before plans", stated: "stated counts before inferred", later: "the later word counts",
   speakers: "more independent speakers", precise: "the more precise date", id: "no rule decides; the first by id",
 };
 

@@ -81,10 +81,12 @@ async function readDetails() {
   const bytes = Uint8Array.from(atob(byId("map-details").textContent), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   const read = JSON.parse(await new Response(stream).text());
-  for (const name of ["edges", "properties", "milestones", "observations", "claims"]) pack[name] = unpackColumns(read[name]);
+  for (const name of ["edges", "properties", "milestones", "observations", "conflicts", "claims"]) pack[name] = unpackColumns(read[name]);
   pack.notes = new Map(read.notes.map((row) => [row[0], row.slice(1)]));
   pack.propertiesOf = grouped(pack.properties.node, nodes);
   pack.observationsOf = grouped(pack.observations.node, nodes);
+  pack.conflictsOf = Array.from({ length: nodes }, () => []);
+  pack.conflicts.about.forEach((list, k) => list.forEach((i) => pack.conflictsOf[i].push(k)));
   const stones = pack.milestones;
   pack.elements = [];
   stones.element.forEach((element, k) => { (pack.elements[element] = pack.elements[element] || []).push(k); });

@@ -88,7 +88,24 @@ function nodePanel(panel, i) {
     return make("li", "", [make("span", "name", capital(seen.metric[k]) + ": "), make("b", "", text), more ? make("span", "quiet", " · " + more) : null, cited(seen.claims[k], seen.rule[k])]);
   });
   list("Properties", pack.propertiesOf[i], (k) => make("li", "", [make("span", "name", capital(props.name[k]) + ": "), make("span", "", props.value[k]), make("span", "quiet", ["", props.kind[k] === ACTUAL ? "" : props.kind[k], props.scope[k]].filter((t, n_) => n_ === 0 || t).join(" · ")), props.disputed[k] ? make("span", "slip", " ≠ disputed") : null, cited(props.claims[k], props.rule[k])]));
+  conflictList(panel, i);
   relationLists(panel, i);
+}
+
+/** What the sources contradict each other in: the sides with their claims, the one that holds, and a curator's ruling. */
+function conflictList(panel, i) {
+  const c = pack.conflicts, rows = pack.conflictsOf[i];
+  if (!rows.length) return;
+  panel.append(make("h3", "", "Contradictions"));
+  for (const k of rows) {
+    const settled = c.state[k] === "decided" || c.state[k] === "both";
+    const item = make("div", "conflict", [make("p", settled ? "quiet" : "slip", `≠ ${capital(c.what[k])} · ${c.severity[k]}, ${c.state[k]}`)]);
+    const sides = make("ul", "facts");
+    for (const [text, chosen, claims] of c.sides[k]) sides.append(make("li", "", [make(chosen ? "b" : "span", "", text), chosen ? make("span", "quiet", " · holds") : null, cited(claims, "")]));
+    item.append(sides);
+    if (c.ruling[k]) item.append(make("p", "quiet", `Ruling: ${c.ruling[k]}`));
+    panel.append(item);
+  }
 }
 
 /** Edges by type, those that leave before those that arrive, each with its first document. */
