@@ -8,7 +8,9 @@ from graphkit.cli.complete import entities
 from graphkit.cli.context import Session, clocks
 from graphkit.cli.output import format_option, print_fields, print_json, print_table, safe, say
 from graphkit.graph import Graph
+from graphkit.reports.life import FOR_MACHINES
 from graphkit.reports.show import Shown
+from graphkit.reports.words import without
 from graphkit.values.table import Table
 
 
@@ -26,7 +28,7 @@ def command(
     from_store: bool,
     format_: str,
 ) -> None:
-    """Show one entity: its values, milestones and edges, each with its sources.
+    """Show one entity: its values, the life of it and of its parts, and its edges, each with its sources.
 
     ENTITY is an id or any name that only one entity has.
     """
@@ -47,7 +49,9 @@ def command(
 
 
 def _tell(shown: Shown, graph: Graph, format_: str) -> None:
-    about = {name: value for name, value in shown.entity.items() if name not in ("id", "type", "name")}
+    about = {name: value for name, value in shown.entity.items() if name not in ("id", "type", "name", "disputed_in")}
+    if about.get("disputed"):
+        about["disputed"] = shown.entity["disputed_in"] or True
     title = f"{shown.entity['name']} ({shown.entity['id']}), {shown.entity['type']}, as of {graph.as_of}"
     if format_ == "table":
         say(safe(title), bold=True)
@@ -57,12 +61,13 @@ def _tell(shown: Shown, graph: Graph, format_: str) -> None:
         fields = [(name, value) for name, value in about.items() if value not in ("", [], None)]
         print_table(Table.of(("what", "is"), fields), format_)
     for table in shown.tables:
-        if table.rows:
+        # Its life tells the milestones one a line; the statements one by one are for machines, and for why.
+        if table.rows and table.title != "milestones":
             say(f"\n### {table.title}\n" if format_ == "markdown" else "")
             print_table(_for_people(table), format_)
 
 
 def _for_people(table: Table) -> Table:
-    """Without the type of an edge, since the way it reads says the same."""
-    kept = [i for i, name in enumerate(table.columns) if name not in ("edge", "direction")]
-    return Table.of([table.columns[i] for i in kept], [[row[i] for i in kept] for row in table.rows], table.title)
+    """Without what another column says too, as the type of an edge, which its reading tells."""
+    hidden = {"edges": ("edge", "direction"), "life": FOR_MACHINES, "life of its parts": (*FOR_MACHINES, "entity")}
+    return without(table, *hidden.get(table.title, ()))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from graphkit.graph import Edge, Entity, Graph
-from graphkit.graph.convert import day, edge_attributes, node_attributes
+from graphkit.graph.attributes import day, edge_attributes, node_attributes
 
 Kind = Literal["boolean", "integer", "number", "text"]
 #: Joins the items of a list in formats that have no lists.

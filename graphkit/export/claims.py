@@ -11,7 +11,7 @@ import orjson
 
 from graphkit.facts.claim import Claim
 from graphkit.graph import Graph
-from graphkit.graph.convert import day
+from graphkit.graph.attributes import day
 from graphkit.model import Model
 from graphkit.values.dates import PartialDate
 

@@ -11,7 +11,8 @@ from typing import Any
 from graphkit.export.attributes import JOIN, edges, flat, nodes
 from graphkit.export.claims import exact, records
 from graphkit.graph import Graph
-from graphkit.graph.convert import rows, source_attributes
+from graphkit.graph.attributes import source_attributes
+from graphkit.graph.convert import rows
 from graphkit.model import Model
 
 Record = Mapping[str, Any]

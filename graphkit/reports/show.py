@@ -1,4 +1,4 @@
-"""Show: one entity with its values, milestones and edges, each with its sources."""
+"""Show: one entity with its values, the life of it, and its edges, each with its sources."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from decimal import Decimal
 from typing import Any
 
 from graphkit.graph import Edge, Entity, Graph, Milestone, Observation
-from graphkit.graph.convert import node_attributes
+from graphkit.graph.attributes import node_attributes
 from graphkit.graph.derive import plain
 from graphkit.model import Model
 from graphkit.reports.cite import cite
+from graphkit.reports.life import life
+from graphkit.reports.words import scope
 from graphkit.values.table import Table
+
+__all__ = ["Shown", "amount", "milestone_state", "number", "scope", "show"]
 
 _HIDDEN = ("claims", "name_key", "caption")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An entity's own attributes and its tables: values, milestones, edges, and the documents that they cite."""
+    """An entity's own attributes and its tables: values, milestones, edges, its life and that of its parts, edges that
+    name it as their item, and the documents that they cite."""
 
     entity: dict[str, Any]
     tables: tuple[Table, ...]
@@ -28,8 +33,15 @@ def show(graph: Graph, entity: Entity, model: Model) -> Shown:
     """Everything the graph holds of one entity."""
     about: dict[str, Any] = {"id": entity.id, "type": entity.type}
     about.update({k: v for k, v in node_attributes(entity).items() if k not in _HIDDEN})
+    about["disputed_in"] = _disputed_in(graph, entity)
     about["sources"] = cite(graph, [c for p in graph.properties_of(entity.id) for c in p.claims])
-    tables = (_values(graph, entity), _milestones(graph, entity, model), _edges(graph, entity, model))
+    tables = (
+        _values(graph, entity),
+        _milestones(graph, entity, model),
+        *life(graph, model, entity),
+        _edges(graph, entity, model),
+        _as_item(graph, entity, model),
+    )
     cited = {place.partition("#")[0] for place in about["sources"]}
     cited |= {place.partition("#")[0] for table in tables for row in table.rows for place in row[-1]}
     return Shown(about, (*tables, _documents(graph, cited)))
@@ -63,9 +75,19 @@ def _bounds(low: Decimal | None, high: Decimal | None) -> str:
     return f"{number(low)} to {number(high)}"
 
 
-def scope(pairs: tuple[tuple[str, str], ...], graph: Graph) -> str:
-    """Scope qualifiers as `class=all-solid, place=China`."""
-    return ", ".join(f"{name}={graph.name(value)}" for name, value in pairs)
+def _disputed_in(graph: Graph, entity: Entity) -> list[str]:
+    """What of the entity is disputed: its type or name, properties, metrics, stages and edges, sorted."""
+    rows = [c for c in (graph.claims[i] for i in entity.claims) if c.subject == entity.id]
+    out = {p for p in ("is_a", "name") if len({c.word for c in rows if c.predicate == p}) > 1}
+    out |= {p.name for p in graph.properties_of(entity.id) if p.disputed}
+    numbers = [(o.metric, o.scope) for o in graph.observations_of(entity.id) if o.disputed]
+    dates = [(m.stage, m.scope) for m in graph.milestones_of(entity.id) if m.disputed]
+    for name, where in (*numbers, *dates):
+        out.add(f"{name} ({scope(where, graph)})" if where else name)
+    for edge in graph.edges_of(entity.id):
+        if edge.disputed:
+            out.add(f"{edge.type} {graph.name(edge.target if edge.source == entity.id else edge.source)}")
+    return sorted(out)
 
 
 def _values(graph: Graph, entity: Entity) -> Table:
@@ -141,6 +163,24 @@ def _edges(graph: Graph, entity: Entity, model: Model) -> Table:
         )
     columns = ("edge", "direction", "reads", "entity", "id", "status", "when", "details", "sources")
     return Table.of(columns, rows, "edges")
+
+
+def _as_item(graph: Graph, entity: Entity, model: Model) -> Table:
+    """Edges between others that are about the entity: who supplies it to whom, who works on it with whom."""
+    names = {name for name, q in model.qualifiers.items() if q.type == "entity"}
+
+    def telling(edge: Edge) -> list[str]:
+        return [n for n, v in (*edge.key, *edge.qualifiers) if v == entity.id and n in names]
+
+    found = [e for e in graph.edges.values() if entity.id not in (e.source, e.target) and telling(e)]
+    rows = []
+    for edge in sorted(found, key=lambda e: (e.type, e.source, e.target, e.uid)):
+        ends = (graph.name(edge.source), edge.source, graph.name(edge.target), edge.target)
+        state = "disputed" if edge.disputed else "overdue" if edge.overdue else edge.status
+        details = scope(tuple(q for q in (*edge.key, *edge.qualifiers) if q[1] != entity.id), graph)
+        rows.append((edge.type, ", ".join(telling(edge)), *ends, state, edge.text, details, cite(graph, edge.claims)))
+    columns = ("edge", "as", "from", "from_id", "to", "to_id", "status", "when", "details", "sources")
+    return Table.of(columns, rows, "named in")
 
 
 def _documents(graph: Graph, cited: set[str]) -> Table:
