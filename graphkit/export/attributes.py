@@ -28,7 +28,12 @@ def edges(graph: Graph) -> Iterator[tuple[Edge, dict[str, Any]]]:
 
 def clocks(graph: Graph) -> dict[str, Any]:
     """The graph's own attributes, as `Graph.to_networkx` gives them: the days on which it stands, its claims."""
-    return {"as_of": day(graph.as_of) or "", "known_on": day(graph.known_on) or "", "claims": len(graph.claims)}
+    return {
+        "as_of": day(graph.as_of) or "",
+        "known_on": day(graph.known_on) or "",
+        "claims": len(graph.claims),
+        "left_out": graph.left_out,
+    }
 
 
 def kinds(elements: Iterable[Mapping[str, Any]]) -> dict[str, Kind]:

@@ -62,7 +62,8 @@ def write(graph: Graph, model: Model, out: BinaryIO) -> None:
 def _description(graph: Graph) -> str:
     days = clocks(graph)
     known = f", known on {days['known_on']}" if days["known_on"] else ""
-    return f"As of {days['as_of'] or 'no day'}{known}; {days['claims']} claims."
+    missing = f", {days['left_out']} claims left out" if days["left_out"] else ""
+    return f"As of {days['as_of'] or 'no day'}{known}; {days['claims']} claims{missing}."
 
 
 def _declare(xml: Markup, scope: str, found: Mapping[str, Kind], ids: Mapping[str, str]) -> None:

@@ -152,7 +152,10 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
     import networkx as nx
 
     out: nx.MultiDiGraph[str] = nx.MultiDiGraph(
-        as_of=day(graph.as_of) or "", known_on=day(graph.known_on) or "", claims=len(graph.claims)
+        as_of=day(graph.as_of) or "",
+        known_on=day(graph.known_on) or "",
+        claims=len(graph.claims),
+        left_out=graph.left_out,
     )
     for entity in graph.entities.values():
         out.add_node(entity.id, entity_type=entity.type, **node_attributes(entity))
