@@ -14,7 +14,7 @@ CORE := $(VENV)/.installed-core
 DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format types arrows schema bench neo4j neo4j-stop wheel clean
+.PHONY: help install demo test lint format types arrows schema queries bench neo4j neo4j-stop wheel clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -104,6 +104,9 @@ arrows: $(DEV) ## the rooms import one another only as docs/architecture.md says
 
 schema: $(DEV) ## write docs/schema.md from schema/
 	@"$(BIN)/python" scripts/schema_page.py
+
+queries: $(DEV) ## write docs/queries.md from queries/
+	@"$(BIN)/python" scripts/queries_page.py
 
 bench: $(DEV) ## measure against plain Python and a bare driver loop (BENCH_ARGS="--scripts ../shared/neo4j" adds Neo4j)
 	@"$(BIN)/python" -m benchmarks $(BENCH_ARGS)

@@ -29,7 +29,7 @@ import neo4j
 uri, text = sys.argv[1], open(sys.argv[2], encoding="utf-8").read()
 auth = (os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"]) if os.environ["NEO4J_PASSWORD"] else None
 with neo4j.GraphDatabase.driver(uri, auth=auth) as driver:
-    given, database = {"status": "", "class": ""}, os.environ["NEO4J_DATABASE"]
+    given, database = {"status": None, "class": None}, os.environ["NEO4J_DATABASE"]
     found = driver.execute_query(text, given, database_=database, routing_="r")
     json.dump([record.data() for record in found.records], sys.stdout)
 """

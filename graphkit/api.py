@@ -72,7 +72,7 @@ class Project:
         for name in loaders:
             if name not in known:
                 raise UsageError(f"there is no loader {name!r}", f"known: {', '.join(known) or 'none'}")
-        return read_loaders(self.location.loaders, self.model, loaders or None)
+        return read_loaders(self.location.loaders, self.model, loaders or None, self.location.decisions)
 
     @cached_property
     def facts(self) -> Facts:
@@ -121,7 +121,7 @@ class Project:
 
         query = pick(self.library, name)
         with self.store(store, read_only=True) as opened:
-            return run_named(opened, query, {k: str(v) for k, v in parameters.items()}, seconds)
+            return run_named(opened, query, {k: str(v) for k, v in parameters.items() if v is not None}, seconds)
 
     def write_map(self, path: str | Path, graph: Graph | None = None, title: str | None = None) -> None:
         """Writes the map, one HTML file."""

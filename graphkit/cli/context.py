@@ -66,7 +66,7 @@ class Session:
         self, as_of: str | None, known_on: str | None, audience: str, from_store: bool, loaders: tuple[str, ...] = ()
     ) -> Graph:
         """The graph of the facts, or of the claims read back out of the store."""
-        facts = self._facts(from_store, loaders)
+        facts = self.facts(from_store, loaders)
         with self.timed("graph built"):
             graph = self.project.graph(as_of, known_on, audience, facts)
         counts = [f"{len(getattr(graph, n)):,} {n}" for n in ("entities", "edges", "milestones", "observations")]
@@ -75,7 +75,8 @@ class Session:
             note(f"{graph.left_out} claims of sources that are not public were left out")
         return graph
 
-    def _facts(self, from_store: bool, loaders: tuple[str, ...]) -> Facts:
+    def facts(self, from_store: bool, loaders: tuple[str, ...] = ()) -> Facts:
+        """The facts of the tables, all or of some loaders, or those read back out of the store."""
         if not from_store:
             with self.timed("tables read"):
                 facts = self.project.read(*loaders).require() if loaders else self.project.facts

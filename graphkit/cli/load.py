@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from graphkit.cli import complete
 from graphkit.cli.check import accounts
 from graphkit.cli.context import Session, note
+from graphkit.cli.differences import allowed, require_consent
 from graphkit.cli.output import format_option, print_json, print_table
 from graphkit.cli.progress import progress
 from graphkit.errors import UsageError
-from graphkit.values.table import Table
+from graphkit.graph.plan import totals
+from graphkit.reports.diff import count_table, in_words
 
 
 @click.command("load")
@@ -21,31 +25,53 @@ from graphkit.values.table import Table
     shell_complete=complete.loaders,
     help="Remove what this loader alone owns, and read nothing.",
 )
+@click.option(
+    "--plan",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Do exactly what a plan of graphkit plan -o FILE says, and read no tables.",
+)
+@click.option(
+    "--verify", is_flag=True, help="Compare properties and not only hashes, and mend what was edited by hand."
+)
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before more than a tenth of the store is removed.")
 @format_option
 @click.pass_obj
-def command(session: Session, loaders: tuple[str, ...], prune: str | None, format_: str) -> None:
+def command(
+    session: Session, loaders: tuple[str, ...], prune: str | None, plan: str | None, verify: bool, yes: bool,
+    format_: str,
+) -> None:  # fmt: skip
     """Make the store equal to the facts.
 
     Only what differs is written: a second run writes nothing, and a run that was cut off is finished by the next. What
-    other loaders own, and what graphkit did not write, stays.
+    other loaders own, and what graphkit did not write, stays. Before more than a tenth of the store is removed it asks;
+    without a terminal it then needs --yes.
     """
-    from graphkit.store.loading import load
-    from graphkit.store.loading import prune as prune_loader
+    from graphkit.store.loading import prepare, prepare_prune, write
 
-    if prune and loaders:
-        raise UsageError("--prune removes one loader and reads none", f"graphkit load --prune {prune}")
+    _require_one(loaders, prune, plan, verify)
     project = session.project
     account = {}
-    if prune:
-        with session.store() as store, progress("removing") as update:
-            report = prune_loader(store, prune, update)
-    else:
+    if plan:
+        from graphkit.store.planfile import read_plan
+        from graphkit.store.planning import prepare_plan
+
+        planned = read_plan(Path(plan))
+    elif not prune:
         with session.timed("tables read"):
             reading = project.read(*loaders)
             facts = reading.require()
         account = accounts(reading.counts)
-        with session.store() as store, progress("loading") as update:
-            report = load(store, facts, reading.counts, update)
+    with session.store() as store:
+        with session.timed("compared"):
+            if plan:
+                work = prepare_plan(store, planned)
+            else:
+                work = prepare_prune(store, prune) if prune else prepare(store, facts, reading.counts, verify)
+        require_consent(work, yes)
+        with progress("loading") as update:
+            report = write(store, work, update, allowed(work, yes))
+        others = bool(plan) and (mark := store.mark()) is not None and store.content(mark) != work.content
     if format_ == "json":
         print_json(
             {
@@ -57,14 +83,21 @@ def command(session: Session, loaders: tuple[str, ...], prune: str | None, forma
             }
         )
         return
-    columns = ("type", "added", "changed", "removed")
-    rows = [(name, *(count[verb] for verb in columns[1:])) for name, count in report.counts.items()]
-    if rows or format_ != "table":
-        print_table(Table.of(columns, rows), format_)
-    if report.changed:
-        total = ", ".join(f"{report.total(verb):,} {verb}" for verb in columns[1:])
-        note(f"{store.target}: {total}")
-    else:
-        note(f"{store.target}: nothing to change")
+    if report.changed or format_ != "table":
+        print_table(count_table(report.counts), format_)
+    note(f"{store.target}: {in_words(totals(report.counts)) if report.changed else 'nothing to change'}")
     if report.kept:
         note(f"kept what other loaders own: {', '.join(report.kept)}")
+    if others:
+        note(
+            "the store holds other changes since the plan was made: graphkit plan shows what differs from the facts now"
+        )
+
+
+def _require_one(loaders: tuple[str, ...], prune: str | None, plan: str | None, verify: bool) -> None:
+    if prune and loaders:
+        raise UsageError("--prune removes one loader and reads none", f"graphkit load --prune {prune}")
+    if plan and (loaders or prune):
+        raise UsageError("--plan does what the plan says and takes no loaders", f"graphkit load --plan {plan}")
+    if verify and (plan or prune):
+        raise UsageError("--verify goes with a load of the tables", "graphkit plan --verify -o FILE makes such a plan")

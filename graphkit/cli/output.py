@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from time import monotonic
 from typing import Any, TextIO, TypeVar
 
 import click
@@ -18,6 +18,10 @@ from graphkit.values.table import Table
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+#: Formats in which a row can be written before the next one is known.
+STREAMED = ("jsonl", "csv")
+#: Seconds after which rows that have come are shown.
+FLUSH_SECONDS = 0.2
 #: A spreadsheet takes what begins so for a formula; a number with its sign is none.
 _FORMULA = re.compile(r"^[=@\t\r]|^[+-](?!\d[\d,.]*\s*%?$)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -74,14 +78,41 @@ def print_table(table: Table, format_: str, empty: str = "nothing found") -> Non
             remark(empty)
     elif format_ == "json":
         print_json(table.records())
-    elif format_ == "jsonl":
-        for record in table.records():
-            say(to_json(record))
-    elif format_ == "csv":
-        text = _csv(table)
-        click.echo(safe(text) if sys.stdout.isatty() else text, nl=False, color=True)
+    elif format_ in STREAMED:
+        print_rows(table.columns, table.rows, format_)
     else:
         say(_markdown(table))
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], format_: str) -> int:
+    """Prints rows as they come, in one of the formats that need no other row; how many there were."""
+    count, flushed = 0, monotonic()
+    write_row = _row_writer(columns, format_)
+    for row in rows:
+        write_row(row)
+        count += 1
+        if monotonic() - flushed > FLUSH_SECONDS:  # a slow answer is seen while it comes
+            sys.stdout.flush()
+            flushed = monotonic()
+    sys.stdout.flush()
+    return count
+
+
+def _row_writer(columns: Sequence[str], format_: str) -> Callable[[Sequence[Any]], object]:
+    """What writes a row to stdout; CSV has its header written."""
+    if format_ == "jsonl":
+        return lambda row: sys.stdout.write(to_json(dict(zip(columns, row, strict=True))) + "\n")
+    writer = csv.writer(_SafeOut() if sys.stdout.isatty() else sys.stdout, lineterminator="\n")
+    if columns:
+        writer.writerow(columns)
+    return lambda row: writer.writerow([_csv_cell(value) for value in row])
+
+
+class _SafeOut:
+    """Standard output without what a terminal would obey."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write(safe(text))
 
 
 def print_json(value: Any) -> None:
@@ -146,15 +177,6 @@ def cell_text(value: Any) -> str:
         case _:
             text = str(value)
     return safe(text.replace("\t", " "))
-
-
-def _csv(table: Table) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.columns)
-    for row in table.rows:
-        writer.writerow([_csv_cell(value) for value in row])
-    return out.getvalue()
 
 
 def _csv_cell(value: Any) -> Any:

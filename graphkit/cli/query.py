@@ -7,11 +7,32 @@ import sys
 import click
 
 from graphkit.cli import complete
+from graphkit.cli.answer import kept, limit_option, pour, put
 from graphkit.cli.context import Session, note, plural
 from graphkit.cli.grid import wrap
-from graphkit.cli.output import cell_text, format_option, print_json, print_table, safe, say, width
+from graphkit.cli.output import (
+    STREAMED,
+    cell_text,
+    format_option,
+    print_json,
+    print_table,
+    safe,
+    say,
+    width,
+)
 from graphkit.errors import GraphkitError, QueryError, UsageError
-from graphkit.query import Query, pick, run_free, run_named
+from graphkit.query import (
+    Parameter,
+    Query,
+    bind,
+    pick,
+    run_free,
+    run_named,
+    search,
+    stream_free,
+    stream_named,
+    with_clocks,
+)
 from graphkit.values.table import Table
 
 
@@ -66,6 +87,12 @@ def _default(value: object, required: bool) -> str:
     return "…" if required else "" if value is None else cell_text(value)
 
 
+def _brief(parameter: Parameter) -> str:
+    """`item` must be given, `status?` may be, `entity=byd` has a default."""
+    shown = _default(parameter.default, parameter.required)
+    return f"{parameter.name}={shown}" if shown not in ("", "…") else parameter.name + "?" * (not parameter.required)
+
+
 def _about(type_: str, description: str) -> str:
     return f"{type_}: {description}" if description else type_
 
@@ -102,15 +129,19 @@ _seconds = click.option(
 
 
 @command.command("list")
+@click.argument("words", nargs=-1)
+@click.option("--group", metavar="NAME", shell_complete=complete.groups, help="Only the queries of this group.")
 @format_option
 @click.pass_obj
-def list_(session: Session, format_: str) -> None:
-    """List the query library; a parameter with `?` may be left out."""
-    rows = [
-        (q.name, q.title, ", ".join(f"{p.name}{'' if p.required else '?'}" for p in q.parameters))
-        for q in session.project.library.values()
-    ]
-    print_table(Table.of(("name", "title", "parameters"), rows), format_, "the library is empty")
+def list_(session: Session, words: tuple[str, ...], group: str | None, format_: str) -> None:
+    """List the query library, or the queries with all these WORDS in name, question, description or group.
+
+    A parameter with `?` may be left out, one with `=` has that default.
+    """
+    found = search(session.project.library, words, group)
+    rows = [(q.group, q.name, q.title, ", ".join(map(_brief, q.parameters))) for q in found]
+    empty = "no query has these words" if words else "the library is empty"
+    print_table(Table.of(("group", "name", "title", "parameters"), rows), format_, empty)
 
 
 @command.command("show")
@@ -130,6 +161,8 @@ def show(session: Session, name: str, format_: str) -> None:
         print_table(table, format_)
         return
     say(safe(f"{query.name}: {query.title}"), bold=True)
+    if query.group:
+        say(safe(f"group: {query.group}"))
     for line in wrap(safe(query.description), width()):
         say(line)
     say()
@@ -141,6 +174,7 @@ def show(session: Session, name: str, format_: str) -> None:
 def _record(query: Query) -> dict[str, object]:
     return {
         "name": query.name,
+        "group": query.group,
         "title": query.title,
         "description": query.description,
         "parameters": [
@@ -154,44 +188,61 @@ def _record(query: Query) -> dict[str, object]:
 @command.command("run", cls=_Run)
 @click.argument("name", shell_complete=complete.queries)
 @_given
+@click.option("--as-of", metavar="DAY", help="What held on this day, of queries that take $as_of.")
+@click.option("--known-on", metavar="DAY", help="What had been said by this day, of queries that take $known_on.")
+@limit_option
 @_seconds
 @format_option
 @click.pass_obj
-def run(session: Session, name: str, given: tuple[str, ...], timeout: float, format_: str) -> None:
+def run(
+    session: Session,
+    name: str,
+    given: tuple[str, ...],
+    as_of: str | None,
+    known_on: str | None,
+    limit: int | None,
+    timeout: float,
+    format_: str,
+) -> None:
     """Run a query of the library, read-only. With a NAME, --help lists what it takes and gives."""
-    from graphkit.query.library import bind
-
-    query = pick(session.project.library, name)
-    parameters = _parameters(given)
+    library = session.project.library
+    query = pick(library, name)
+    parameters = with_clocks(library, query, _parameters(given), {"as_of": as_of, "known_on": known_on})
     session.tell(f"parameters: {bind(query, parameters)}")  # wrong ones are told before a store is opened
     with session.store(read_only=True) as store:
         with session.timed(query.name):
-            table = run_named(store, query, parameters, timeout)
-        if not table.rows and not store.marked():
+            if format_ in STREAMED:
+                count = pour(stream_named(store, query, parameters, timeout), limit or 0, format_)
+            else:
+                keep = kept(limit, format_)
+                count = put(run_named(store, query, parameters, timeout, keep and keep + 1), keep, format_)
+        if not count and not store.marked():
             note(f"{store.target} is empty — fill it with: graphkit load")
-    _print(session, table, format_)
+    session.tell(plural(count, "row"))
 
 
 @command.command("cypher")
 @click.argument("text")
 @_given
+@limit_option
 @_seconds
 @click.option(
     "--write", is_flag=True, help="Let the statement write. What graphkit loaded may then differ from the facts."
 )
 @format_option
 @click.pass_obj
-def cypher(session: Session, text: str, given: tuple[str, ...], timeout: float, write: bool, format_: str) -> None:
+def cypher(
+    session: Session, text: str, given: tuple[str, ...], limit: int | None, timeout: float, write: bool, format_: str
+) -> None:
     """Run Cypher; TEXT `-` is read from standard input. Read-only unless --write."""
     statement = sys.stdin.read() if text == "-" else text
     if not statement.strip():
         raise QueryError("the statement is empty", "as: graphkit query cypher 'MATCH (n:Firm) RETURN n.name'")
     parameters = _parameters(given)
     with session.store(read_only=not write) as store, session.timed("statement"):
-        table = run_free(store, statement, parameters, timeout, write)
-    _print(session, table, format_)
-
-
-def _print(session: Session, table: Table, format_: str) -> None:
-    print_table(table, format_, "no rows")
-    session.tell(plural(len(table.rows), "row"))
+        if format_ in STREAMED and not write:
+            count = pour(stream_free(store, statement, parameters, timeout), limit or 0, format_)
+        else:
+            keep = kept(limit, format_)
+            count = put(run_free(store, statement, parameters, timeout, write, keep and keep + 1), keep, format_)
+    session.tell(plural(count, "row"))

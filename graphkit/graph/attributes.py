@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from graphkit.facts.claim import Claim, Decision, Source
+from graphkit.graph.clock import known_from
 from graphkit.graph.derive import plain
 from graphkit.graph.graph import Conflict, Edge, Entity, Milestone, Observation
 
@@ -153,7 +154,7 @@ def source_attributes(source: Source) -> dict[str, Any]:
     }
 
 
-def claim_attributes(claim: Claim) -> dict[str, Any]:
+def claim_attributes(claim: Claim, source: Source | None) -> dict[str, Any]:
     """The whole claim: what a query needs, and in `row` the cells as written, from which it is read back."""
     when = claim.date
     return {
@@ -183,6 +184,7 @@ def claim_attributes(claim: Claim) -> dict[str, Any]:
         "speaker_id": claim.speaker_id,
         "said_earliest": day(claim.said[0]) if claim.said else None,
         "said_latest": day(claim.said[1]) if claim.said else None,
+        "known_from": day(known_from(claim, source)),
         "note": claim.note or None,
         "row": list(claim.row.cells()),
     }

@@ -1,10 +1,22 @@
-"""The clock `as_of`: from which day a claim certainly holds, and until when."""
+"""The two clocks of a claim: since when it is known; from which day it certainly holds, and until when."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from graphkit.facts.claim import Claim
+from graphkit.facts.claim import Claim, Source
+
+
+def known_from(claim: Claim, source: Source | None) -> date | None:
+    """The first day on which `known_on` takes the claim to have been said; None where it has no clock (curation).
+
+    The last day on which it can have been said; for an undated source, whose bounds are inferred, the first, unless the
+    claim states its own `said`.
+    """
+    if claim.said is None:
+        return None
+    undated = source is not None and source.published_basis == "inferred" and not claim.row.said
+    return claim.said[0] if undated else claim.said[1]
 
 
 def holds(claim: Claim, as_of: date | None) -> bool:

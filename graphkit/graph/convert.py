@@ -94,7 +94,7 @@ def _nodes(graph: Graph) -> Iterable[NodeRow]:
     for source in graph.sources.values():
         yield _node("Source", source.id, None, source_attributes(source))
     for claim in graph.claims.values():
-        yield _node("Claim", claim.id, None, claim_attributes(claim))
+        yield _node("Claim", claim.id, None, claim_attributes(claim, graph.sources.get(claim.source)))
     for conflict in graph.conflicts.values():
         yield _node("Conflict", conflict.uid, None, conflict_attributes(conflict))
     for decision in graph.decisions.values():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphkit.facts.claim import Claim, Decision, Facts
+from graphkit.graph.clock import known_from
 
 AUDIENCES = ("all", "public")
 
@@ -34,7 +35,7 @@ def select(facts: Facts, known_on: date | None, audience: str) -> Selection:
         source = facts.sources.get(claim.source)
         if audience == "public" and source is not None and source.visibility != "public":
             left_out += 1
-        elif known_on is None or claim.said is None or _said_by(claim, facts) <= known_on:
+        elif known_on is None or (told := known_from(claim, source)) is None or told <= known_on:
             kept[claim.id] = claim
     while fallen := [c.id for c in kept.values() if any(origin not in kept for origin in c.inferred_from)]:
         for identifier in fallen:
@@ -42,13 +43,6 @@ def select(facts: Facts, known_on: date | None, audience: str) -> Selection:
     unsure = {c.source for c in kept.values() if known_on and c.said and c.said[1] > known_on}
     rulings = {i: d for i, d in sorted(facts.decisions.items()) if kept.keys() >= set(d.claims)}
     return Selection(tuple(kept[i] for i in sorted(kept)), left_out, tuple(sorted(unsure)), rulings)
-
-
-def _said_by(claim: Claim, facts: Facts) -> date:
-    assert claim.said is not None
-    source = facts.sources.get(claim.source)
-    undated = source is not None and source.published_basis == "inferred" and not claim.row.said
-    return claim.said[0] if undated else claim.said[1]
 
 
 def default_day(claims: Iterable[Claim], known_on: date | None = None) -> date | None:

@@ -1,33 +1,29 @@
-"""The query library: .cypher files whose header comments say what they answer and what they take.
+"""The query library: .cypher files in folders, with header comments that say what they answer and what they take.
 
-// title: Lines by status and capacity
+// title: Which lines have come how far?
 // description: Every line with its status, capacity and start of production.
-// param status: text = "" -- only lines of this status; empty for all
+// param status: enum(statuses) = null -- only lines of this status
 // column site: the line
-MATCH (s:Site) RETURN s.name AS site
+MATCH (s:Site) WHERE $status IS NULL OR s.status = $status RETURN s.name AS site
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from graphkit.errors import ContentError, Problem, UsageError
 from graphkit.graph.convert import KEYS, LEAVES, PROVENANCE
 from graphkit.model import Model
+from graphkit.query.header import Query, read_query
+from graphkit.query.types import nearest
+from graphkit.values.names import name_key
 
-PARAMETER_TYPES = ("text", "integer", "number", "boolean", "date", "list")
-NAME = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
-_HEADER = re.compile(r"^//\s*(title|description|param|column)\s*(.*?)\s*$")
-_PARAM = re.compile(r"^([a-z][a-z0-9_]*)\s*:\s*([a-z]+)\s*(?:=\s*(.+?))?\s*(?:--\s*(.*))?$")
-_COLUMN = re.compile(r"^([A-Za-z][A-Za-z0-9_]*)\s*:\s*(.+)$")
+#: Similarity from which a word counts as a typing error of another, of 100.
+TYPO = 80.0
 _QUOTED = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _USED = re.compile(r"\$([A-Za-z_]\w*)")
 _NODE = re.compile(r"\(\s*\w*\s*:\s*(!?\w+(?:\s*[|&:]\s*!?\w+)*)|\b[a-z]\w*:([A-Z]\w*)")
@@ -37,47 +33,42 @@ _WRITES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A typed parameter; without a default it must be given."""
-
-    name: str
-    type: str
-    default: Any
-    required: bool
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A named query: text, what it takes and what its columns hold."""
-
-    name: str
-    title: str
-    description: str
-    parameters: tuple[Parameter, ...]
-    columns: tuple[tuple[str, str], ...]
-    text: str
-
-
 def read_library(folder: Path, model: Model) -> dict[str, Query]:
-    """The queries of a folder by name.
+    """The queries of a folder and of the folders in it, by name, group after group.
 
     Raises
     ------
     ContentError
-        With every mistake in the headers, and every label, type or parameter that is not declared.
+        With every mistake in the headers, every label, type or parameter that is not declared, and every name that
+        two files have.
     """
     out: dict[str, Query] = {}
+    places: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.cypher")) if folder.is_dir() else ():
-        query = _read(path, problems)
-        if query is not None:
-            _check(query, path, model, problems)
-            out[query.name] = query
+    for path in _files(folder):
+        group = path.relative_to(folder).parent.as_posix().removeprefix(".")
+        shown = f"queries/{path.relative_to(folder).as_posix()}"
+        query = read_query(path, group, shown, model, problems)
+        if query is None:
+            continue
+        _check(query, shown, model, problems)
+        if query.name in places:
+            problems.append(
+                Problem(shown, 0, "", f"the name {query.name} is taken by {places[query.name]}", "names are unique")
+            )
+            continue
+        out[query.name], places[query.name] = query, shown
     if problems:
         raise ContentError(problems)
     return out
+
+
+def _files(folder: Path) -> list[Path]:
+    """The query files, group after group; hidden folders are left alone."""
+    if not folder.is_dir():
+        return []
+    found = [p for p in folder.rglob("*.cypher") if not any(part[0] == "." for part in p.relative_to(folder).parts)]
+    return sorted(found, key=lambda p: (p.relative_to(folder).parent.parts, p.name))
 
 
 def pick(library: Mapping[str, Query], name: str) -> Query:
@@ -90,79 +81,34 @@ def pick(library: Mapping[str, Query], name: str) -> Query:
     return library[name]
 
 
-def _read(path: Path, problems: list[Problem]) -> Query | None:
-    shown = f"queries/{path.name}"
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.append(Problem(shown, 0, "", f"not UTF-8: byte {error.start}", "save the file as UTF-8"))
-        return None
-    if not NAME.match(path.stem):
-        problems.append(Problem(shown, 0, "", f"{path.stem!r} is no name of a query", "as lines-by-status"))
-    head: dict[str, list[str]] = {"title": [], "description": []}
-    parameters: list[Parameter] = []
-    columns: list[tuple[str, str]] = []
-    body: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        header = _HEADER.match(line) if not body else None
-        if header is None:
-            if line.strip() or body:
-                body.append(line)
-            continue
-        kind, rest = header.group(1), header.group(2).lstrip(": ").strip()
-        if kind == "param":
-            parameter = _parameter(rest, shown, number, problems)
-            if parameter:
-                parameters.append(parameter)
-        elif kind == "column":
-            found = _COLUMN.match(rest)
-            if found:
-                columns.append((found.group(1), found.group(2)))
-            else:
-                problems.append(Problem(shown, number, "column", f"{rest!r} is no column", "as: column site: the line"))
-        else:
-            head[kind].append(rest)
-    for kind in ("title", "description"):
-        if not any(head[kind]):
-            problems.append(Problem(shown, 1, kind, "is missing", f"as: // {kind}: …"))
-    if not columns:
-        problems.append(Problem(shown, 1, "column", "no column is declared", "as: // column site: the line"))
-    if not any(line.strip() for line in body):
-        problems.append(Problem(shown, 0, "", "holds no statement"))
-        return None
-    return Query(
-        path.stem,
-        " ".join(head["title"]),
-        " ".join(head["description"]),
-        tuple(parameters),
-        tuple(columns),
-        "\n".join(body).strip(),
-    )
+def search(library: Mapping[str, Query], words: Iterable[str] = (), group: str | None = None) -> list[Query]:
+    """The queries in whose name, title, description or group each of the words occurs, in the library's order.
+
+    Case, accents and marks do not matter; the beginning of a word is enough, and a typing error is allowed where a
+    word stands nowhere as it is written.
+
+    Raises
+    ------
+    UsageError
+        If no query is in the group.
+    """
+    groups = dict.fromkeys(q.group for q in library.values())
+    if group is not None and group not in groups:
+        raise UsageError(f"no group {group!r}", nearest(group, filter(None, groups)))
+    texts = {q.name: _words(q) for q in library.values()}
+    found = [q for q in library.values() if group in (None, q.group)]
+    for word in name_key(" ".join(words)).split():
+        exact = any(part.startswith(word) for parts in texts.values() for part in parts)
+        found = [q for q in found if any(_like(word, part, exact) for part in texts[q.name])]
+    return found
 
 
-def _parameter(text: str, shown: str, line: int, problems: list[Problem]) -> Parameter | None:
-    found = _PARAM.match(text)
-    if not found:
-        problems.append(
-            Problem(shown, line, "param", f"{text!r} is no parameter", 'as: param status: text = "" -- what it is')
-        )
-        return None
-    name, type_, default, description = found.groups()
-    if type_ not in PARAMETER_TYPES:
-        problems.append(
-            Problem(shown, line, "param", f"unknown type {type_!r}", f"one of {', '.join(PARAMETER_TYPES)}")
-        )
-        return None
-    value: Any = None
-    if default is not None:
-        try:
-            value = json.loads(default)
-            if value is not None:
-                value = _typed(type_, value)
-        except ValueError:
-            problems.append(Problem(shown, line, "param", f"{default} is no {type_} in JSON", 'as "" or 10 or null'))
-            return None
-    return Parameter(name, type_, value, default is None, description or "")
+def _words(query: Query) -> set[str]:
+    return set(name_key(f"{query.name} {query.title} {query.description} {query.group}").split())
+
+
+def _like(word: str, part: str, exact: bool) -> bool:
+    return part.startswith(word) if exact else len(word) > 3 and fuzz.ratio(word, part) >= TYPO
 
 
 def bare(text: str) -> str:
@@ -170,8 +116,8 @@ def bare(text: str) -> str:
     return _QUOTED.sub(" ", text)
 
 
-def _check(query: Query, path: Path, model: Model, problems: list[Problem]) -> None:
-    shown, text = f"queries/{path.name}", bare(query.text)
+def _check(query: Query, shown: str, model: Model, problems: list[Problem]) -> None:
+    text = bare(query.text)
 
     def complain(column: str, message: str, hint: str = "") -> None:
         problems.append(Problem(shown, 0, column, message, hint))
@@ -185,9 +131,9 @@ def _check(query: Query, path: Path, model: Model, problems: list[Problem]) -> N
     types = {*model.edges, *LEAVES, PROVENANCE}
     edges = set(_names(_EDGE, text))
     for name in sorted(set(_names(_NODE, text)) - labels - edges):
-        complain("", f"unknown label {name}", _nearest(name, labels))
+        complain("", f"unknown label {name}", _near_name(name, labels))
     for name in sorted(edges - types):
-        complain("", f"unknown relationship type {name}", _nearest(name, types))
+        complain("", f"unknown relationship type {name}", _near_name(name, types))
     write = _WRITES.search(text)
     if write:
         complain("", f"{' '.join(write.group(1).upper().split())} writes; a query of the library only reads")
@@ -199,66 +145,6 @@ def _names(pattern: re.Pattern[str], text: str) -> Iterable[str]:
             yield from (n for n in re.split(r"[|&:!\s]+", group) if n)
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def _near_name(name: str, known: Iterable[str]) -> str:
     near = process.extractOne(name, sorted(known), score_cutoff=50)
     return f"did you mean {near[0]}?" if near else "docs/schema.md lists them"
-
-
-def bind(query: Query, given: Mapping[str, str]) -> dict[str, Any]:
-    """The parameters of a run: what is given, by the declared types, over the defaults.
-
-    Raises
-    ------
-    UsageError
-        For a parameter that is unknown, missing, or not of its type.
-    """
-    known = {p.name: p for p in query.parameters}
-    for name in given:
-        if name not in known:
-            raise UsageError(f"{query.name} has no parameter {name!r}", f"it takes: {', '.join(known) or 'none'}")
-    out: dict[str, Any] = {}
-    for parameter in query.parameters:
-        if parameter.name in given:
-            text = given[parameter.name]
-            try:
-                out[parameter.name] = _typed(parameter.type, _parsed(parameter.type, text))
-            except ValueError:
-                raise UsageError(
-                    f"{parameter.name}={text!r} is no {parameter.type}", _example(parameter.type)
-                ) from None
-        elif parameter.required:
-            raise UsageError(f"{query.name} needs {parameter.name}", f"-p {parameter.name}=… ({parameter.description})")
-        else:
-            out[parameter.name] = parameter.default
-    return out
-
-
-def _parsed(type_: str, text: str) -> Any:
-    match type_:
-        case "text" | "date":
-            return text
-        case "list":
-            return [part.strip() for part in text.split(",") if part.strip()]
-    return json.loads(text.casefold())
-
-
-def _typed(type_: str, value: Any) -> Any:
-    """The value if it is of the type; `ValueError` if not."""
-    good = {
-        "text": isinstance(value, str),
-        "integer": isinstance(value, int) and not isinstance(value, bool),
-        "number": isinstance(value, int | float) and not isinstance(value, bool),
-        "boolean": isinstance(value, bool),
-        "date": isinstance(value, str),
-        "list": isinstance(value, list),
-    }[type_]
-    if not good:
-        raise ValueError(value)
-    if type_ == "date":
-        date.fromisoformat(value)
-    return value
-
-
-def _example(type_: str) -> str:
-    examples = {"integer": "as 10", "number": "as 0.5", "boolean": "true or false", "date": "as 2025-11-10"}
-    return examples.get(type_, "as text")

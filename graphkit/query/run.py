@@ -1,13 +1,16 @@
-"""Running a query against whatever store answers, as a table."""
+"""Running a query against whatever store answers: as a table, or as rows that are read while they come."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from graphkit.errors import QueryError
-from graphkit.query.library import Query, bind
+from graphkit.query.bind import Finder, Namer, bind
+from graphkit.query.header import Query
 from graphkit.values.table import Table
 
 
@@ -20,41 +23,83 @@ class Answer(Protocol):
     def rows(self) -> Sequence[Sequence[Any]]: ...
 
 
-class Runner(Protocol):
+class Stream(Protocol):
+    """Columns, and rows as they come."""
+
+    @property
+    def columns(self) -> Sequence[str]: ...
+    @property
+    def rows(self) -> Iterator[tuple[Any, ...]]: ...
+
+
+class Runner(Namer, Protocol):
     """What can run Cypher: a `Store`."""
 
-    def query(self, text: str, parameters: Mapping[str, Any], seconds: float, write: bool) -> Answer:
-        """Runs a statement, ended after `seconds`, read-only unless `write`."""
+    def query(self, text: str, parameters: Mapping[str, Any], seconds: float, write: bool, limit: int) -> Answer:
+        """Runs a statement, ended after `seconds`, read-only unless `write`; the first `limit` rows, 0 for all."""
+
+    def stream(self, text: str, parameters: Mapping[str, Any], seconds: float) -> AbstractContextManager[Stream]:
+        """Runs a statement read-only, ended after `seconds`; its rows as they come."""
 
 
-def run_named(runner: Runner, query: Query, given: Mapping[str, str], seconds: float) -> Table:
-    """The result of a library query with the given parameters.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A result whose rows are read while they come, once."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Any, ...]]
+
+
+def run_named(runner: Runner, query: Query, given: Mapping[str, str], seconds: float, limit: int = 0) -> Table:
+    """The result of a library query with the given parameters, its first `limit` rows (0: all).
 
     Raises
     ------
+    UsageError
+        For wrong parameters.
     QueryError
-        For wrong parameters, or if its columns are not those that its header declares.
+        If its columns are not those that its header declares, or the store refuses it.
     """
-    answer = runner.query(query.text, bind(query, given), seconds, False)
-    declared = tuple(name for name, _ in query.columns)
-    if not answer.rows and not answer.columns:
-        return Table.of(declared, (), query.title)  # the embedded engine names no columns where nothing was found
-    if tuple(answer.columns) != declared:
-        raise QueryError(
-            f"{query.name} gives the columns {', '.join(answer.columns)}, its header declares {', '.join(declared)}",
-            "mend the header of the query",
-        )
-    return Table.of(answer.columns, answer.rows, query.title)
+    answer = runner.query(query.text, bind(query, given, Finder(runner)), seconds, False, limit)
+    return Table.of(_columns(query, answer.columns), answer.rows, query.title)
 
 
-def run_free(runner: Runner, text: str, given: Mapping[str, str], seconds: float, write: bool) -> Table:
+@contextmanager
+def stream_named(runner: Runner, query: Query, given: Mapping[str, str], seconds: float) -> Iterator[Rows]:
+    """The result of a library query as it comes; raises as `run_named`, on entering the block or while reading."""
+    with runner.stream(query.text, bind(query, given, Finder(runner)), seconds) as answer:
+        yield Rows(_columns(query, answer.columns), answer.rows)
+
+
+def run_free(runner: Runner, text: str, given: Mapping[str, str], seconds: float, write: bool, limit: int = 0) -> Table:
     """The result of a person's Cypher. A parameter that reads as JSON is taken as such, else as text."""
-    answer = runner.query(text, {name: _loose(value) for name, value in given.items()}, seconds, write)
+    answer = runner.query(text, _loose(given), seconds, write, limit)
     return Table.of(answer.columns, answer.rows)
 
 
-def _loose(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
+@contextmanager
+def stream_free(runner: Runner, text: str, given: Mapping[str, str], seconds: float) -> Iterator[Rows]:
+    """The result of a person's Cypher as it comes, read-only."""
+    with runner.stream(text, _loose(given), seconds) as answer:
+        yield Rows(tuple(answer.columns), answer.rows)
+
+
+def _columns(query: Query, found: Sequence[str]) -> tuple[str, ...]:
+    """The declared columns, if they are those found; the embedded engine names none where nothing was found."""
+    declared = tuple(name for name, _ in query.columns)
+    if found and tuple(found) != declared:
+        raise QueryError(
+            f"{query.name} gives the columns {', '.join(found)}, its header declares {', '.join(declared)}",
+            "mend the header of the query",
+        )
+    return declared
+
+
+def _loose(given: Mapping[str, str]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for name, text in given.items():
+        try:
+            out[name] = json.loads(text)
+        except ValueError:
+            out[name] = text
+    return out

@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from graphkit.store.comparing import Work
     from graphkit.store.config import Target, choose_store
     from graphkit.store.loading import LoadReport, load, prune
     from graphkit.store.store import Store, open_store
 
-__all__ = ["LoadReport", "Store", "Target", "choose_store", "load", "open_store", "prune"]
+__all__ = ["LoadReport", "Store", "Target", "Work", "choose_store", "load", "open_store", "prune"]
 
-_HOMES = {"LoadReport": "loading", "load": "loading", "prune": "loading", "Store": "store", "open_store": "store"}
+_HOMES = {
+    "LoadReport": "loading",
+    "load": "loading",
+    "prune": "loading",
+    "Work": "comparing",
+    "Store": "store",
+    "open_store": "store",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import logging
-import queue
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import neo4j
 from neo4j import exceptions as failures
 
 from graphkit.errors import GraphkitError, QueryError, StoreError
 from graphkit.store import statements
+from graphkit.store.bounded import Row, Stream, bounded, streamed, too_long
 from graphkit.store.config import Target
 from graphkit.store.readback import plain_value
 
-_T = TypeVar("_T")
 #: Seconds that a server gets to answer at all.
 CONNECT_SECONDS = 15.0
 #: Seconds for which a managed transaction is tried again.
@@ -28,6 +27,8 @@ RETRY_SECONDS = 15.0
 READ_SECONDS = 60.0
 #: Largest result of a person's query, in bytes as Python holds it, roughly.
 RESULT_BYTES = 256_000_000
+#: Types of values that a row keeps as they are.
+_PLAIN = frozenset([str, int, float, bool, type(None)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,10 @@ class Connection:
         with told(self.target), self._session(neo4j.WRITE_ACCESS) as session:
             session.execute_write(run)
 
-    def ask(self, text: str, parameters: Mapping[str, Any], seconds: float, write: bool = False) -> Result:
-        """Runs a person's statement, read-only unless `write`, ended after `seconds`.
+    def ask(
+        self, text: str, parameters: Mapping[str, Any], seconds: float, write: bool = False, limit: int = 0
+    ) -> Result:
+        """Runs a person's statement, read-only unless `write`, ended after `seconds`; keeps `limit` rows, 0 for all.
 
         A read-only run is a transaction in READ mode on Neo4j and of a user without rights on the embedded engine.
 
@@ -93,25 +96,46 @@ class Connection:
         StoreError
             If the store goes away.
         """
-        if not seconds > 0:
-            raise QueryError(f"a time limit of {seconds:g} s is none", "give it more than 0 seconds")
-        if not write and (reason := statements.reaches_out(text)):
-            raise QueryError(f"{reason} and is refused in a read-only run", "use --write if you mean it")
+        _allowed(text, seconds, write)
         access = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         ended = threading.Event()
 
         def run() -> Result:
             with told(self.target, "write" if write else "read"), self._session(access) as session:
                 if statements.commits(text):  # which commits by itself and takes no transaction around it
-                    return _take(session.run(neo4j.Query(text, timeout=seconds), dict(parameters)))
+                    return _take(session.run(neo4j.Query(text, timeout=seconds), dict(parameters)), limit, write)
                 # A transaction of its own, not a managed one: what a person wrote is run once.
                 with session.begin_transaction(timeout=seconds) as tx:
-                    result = _take(tx.run(text, dict(parameters)))
+                    result = _take(tx.run(text, dict(parameters)), limit, write)
                     if ended.is_set():  # nobody waits any more: what was written goes
                         tx.rollback()  # leaving the block would commit
             return result
 
-        return _bounded(run, seconds, ended)
+        return bounded(run, seconds, ended)
+
+    def stream(self, text: str, parameters: Mapping[str, Any], seconds: float) -> AbstractContextManager[Stream]:
+        """Runs a person's statement read-only and gives its rows as they come, in constant memory; see `streamed`.
+
+        Raises
+        ------
+        QueryError, StoreError
+            As `ask`, whatever the size of the result; on entering the block or while reading.
+        """
+        _allowed(text, seconds, False)
+
+        @contextmanager
+        def opened() -> Iterator[tuple[Sequence[str], Iterable[Row]]]:
+            with (
+                told(self.target, "read"),
+                self._session(neo4j.READ_ACCESS) as session,
+                session.begin_transaction(timeout=seconds) as tx,
+            ):
+                answer = tx.run(text, dict(parameters))
+                yield answer.keys(), map(_row, answer)
+                if answer.peek() is not None:  # the reader has left: nothing waits for the rest
+                    tx.rollback()
+
+        return streamed(opened, seconds)
 
     @contextmanager
     def _session(self, access: str) -> Iterator[neo4j.Session]:
@@ -119,44 +143,35 @@ class Connection:
             yield session
 
 
-def _bounded(run: Callable[[], _T], seconds: float, ended: threading.Event) -> _T:
-    """The result of `run`, waited for no longer than `seconds` and a moment for the server's own limit."""
-    answers: queue.Queue[tuple[_T | None, BaseException | None]] = queue.Queue()
-
-    def work() -> None:
-        try:
-            answers.put((run(), None))
-        except BaseException as error:
-            answers.put((None, error))
-
-    threading.Thread(target=work, daemon=True, name="graphkit-query").start()
-    try:
-        result, error = answers.get(timeout=seconds + 1.5)
-    except queue.Empty:
-        raise _too_long() from None
-    finally:
-        ended.set()
-    if error is not None:
-        raise error
-    return result  # type: ignore[return-value]
+def _allowed(text: str, seconds: float, write: bool) -> None:
+    """Refuses what needs no store to be refused."""
+    if not seconds > 0:
+        raise QueryError(f"a time limit of {seconds:g} s is none", "give it more than 0 seconds")
+    if not write and (reason := statements.reaches_out(text)):
+        raise QueryError(f"{reason} and is refused in a read-only run", "use --write if you mean it")
 
 
-def _too_long() -> QueryError:
-    return QueryError("the query took longer than its limit and was ended", "narrow it, or raise --timeout")
+def _row(record: neo4j.Record) -> Row:
+    return tuple(value if type(value) in _PLAIN else plain_value(value) for value in record.values())
 
 
-def _take(answer: neo4j.Result) -> Result:
-    """All rows of an answer, streamed; refused, not cut, where memory should not hold them."""
-    rows: list[tuple[Any, ...]] = []
+def _take(answer: neo4j.Result, limit: int, write: bool) -> Result:
+    """All rows of an answer, or the first `limit`; refused, not cut, where memory should not hold them."""
+    rows: list[Row] = []
     size = 0
     for record in answer:
-        row = tuple(plain_value(value) for value in record.values())
+        if limit and len(rows) == limit:
+            if write:
+                continue  # what is not read might not be written
+            break
+        row = _row(record)
         rows.append(row)
         size += _size(row)
         if size > RESULT_BYTES:
             raise QueryError(
                 f"the result is larger than {RESULT_BYTES // 1_000_000:,} MB (so far {len(rows):,} rows)",
-                "narrow it, count instead of listing, or take it in parts with ORDER BY, SKIP and LIMIT",
+                "narrow it, count instead of listing, take it in parts with ORDER BY, SKIP and LIMIT, or let it "
+                "stream with --format csv or jsonl",
             )
     return Result(tuple(answer.keys()), tuple(rows))
 
@@ -252,7 +267,7 @@ def _told_neo4j(target: Target, error: failures.Neo4jError, run: str) -> Graphki
     kind, text = error.code or "", _short(error)
     lowered = text.casefold()
     if "TransactionTimedOut" in kind or "TransactionTimedOut" in text:
-        return _too_long() if run != "own" else StoreError(f"{target} ended a transaction: {text}")
+        return too_long() if run != "own" else StoreError(f"{target} ended a transaction: {text}")
     if "AccessMode" in kind or "Forbidden" in kind or "SecurityException" in text:
         if run == "read":
             return QueryError(f"the statement writes, and the run is read-only: {text}", "use --write if you mean it")

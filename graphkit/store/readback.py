@@ -10,7 +10,7 @@ from typing import Any
 from neo4j.graph import Node, Path, Relationship
 
 from graphkit.errors import StoreError
-from graphkit.facts.claim import COLUMNS, Claim, Facts, Row, Source
+from graphkit.facts.claim import COLUMNS, Claim, Decision, Facts, Row, Source
 from graphkit.facts.entities import curated
 from graphkit.facts.interpret import Interpreter, Wrong
 from graphkit.model import Model
@@ -40,8 +40,9 @@ def facts_of(
     sources: Iterable[Mapping[str, Any]],
     model: Model,
     newer: Mapping[str, Source] | None = None,
+    decisions: Mapping[str, Decision] | None = None,
 ) -> Facts:
-    """The facts that these properties of Claim and Source nodes hold.
+    """The facts that these properties of Claim and Source nodes hold, with the curator's rulings.
 
     The cells as written are interpreted anew by `model`; who is meant is taken from the ids that were stored, so that
     a later change of names does not move a claim. `newer` are documents about to be written over the stored ones.
@@ -54,7 +55,7 @@ def facts_of(
     documents = {props["id"]: _source(props, model) for props in sources} | dict(newer or {})
     reader = Interpreter(model, documents, str, lambda _: _Checked())
     out = [_claim(props, reader) for props in sorted(claims, key=lambda props: str(props["id"]))]
-    return Facts(tuple(out), dict(sorted(documents.items())))
+    return Facts(tuple(out), dict(sorted(documents.items())), decisions=decisions or {})
 
 
 def _claim(props: Mapping[str, Any], reader: Interpreter) -> Claim:
@@ -130,6 +131,18 @@ def _source(props: Mapping[str, Any], model: Model) -> Source:
         recorded=date.fromisoformat(recorded) if recorded else None,
         note=props.get("note", ""),
         loader=props["loader"],
+    )
+
+
+def decision_of(props: Mapping[str, Any]) -> Decision:
+    """The ruling that the properties of a Decision node hold."""
+    return Decision(
+        id=props["id"],
+        choose=props["choose"],
+        claims=tuple(props["claims"]),
+        reason=props["reason"],
+        by=props["decided_by"],
+        day=date.fromisoformat(props["decided_on"]),
     )
 
 

@@ -117,35 +117,48 @@ def create_edges(type_: str, start: str, end: str) -> str:
     )
 
 
-def change_edges(type_: str) -> str:
-    """Sets relationships to `$rows` of {start, key, props}."""
-    return f"UNWIND $rows AS row {_edge(type_)} SET r += row.props RETURN count(r) AS done"
+def change_edges(type_: str, start: str) -> str:
+    """Sets relationships that start at nodes with the label `start` to `$rows` of {start, key, props}."""
+    return f"UNWIND $rows AS row {_edge(type_, start)} SET r += row.props RETURN count(r) AS done"
 
 
-def delete_edges(type_: str) -> str:
-    """Deletes the relationships of `$rows` of {start, key}."""
-    return f"UNWIND $rows AS row {_edge(type_)} DELETE r RETURN count(*) AS done"
+def delete_edges(type_: str, start: str) -> str:
+    """Deletes the relationships of `$rows` of {start, key} that start at nodes with the label `start`."""
+    return f"UNWIND $rows AS row {_edge(type_, start)} DELETE r RETURN count(*) AS done"
+
+
+def delete_edges_anywhere(type_: str) -> str:
+    """Deletes the relationships of `$rows` of keys, between whatever nodes somebody has put them."""
+    pattern = f"()-[r:{relationship(type_)}]->()"
+    return f"MATCH {pattern} WHERE {_ours} AND r.uid IN $rows DELETE r RETURN count(*) AS done"
 
 
 def _node(name: str, key: str) -> str:
     return f"MATCH (n:{label(name)} {{{KEYS[name]}: {key}}}) WHERE n.hash IS NOT NULL"
 
 
-def _edge(type_: str) -> str:
+def _edge(type_: str, start: str) -> str:
     # By way of its start: the embedded engine finds a relationship by its own key only in reading all of its type.
-    return f"MATCH {_start(type_)}-[r:{relationship(type_)} {{uid: row.key}}]->() WHERE r.hash IS NOT NULL"
+    return f"MATCH {_start(start)}-[r:{relationship(type_)} {{uid: row.key}}]->() WHERE r.hash IS NOT NULL"
 
 
-def _start(type_: str, key: str = " {id: row.start}") -> str:
-    return f"(a:{'Claim' if type_ == PROVENANCE else 'Entity'}{key})"
+def _start(name: str) -> str:
+    return f"(a:{label(name)} {{{KEYS[name]}: row.start}})"
 
 
 # --- the mark and the record of a load
 
 
 def begin_load() -> str:
-    """Marks the store, made ours with that, as being written by `$props.writer`."""
-    return f"MERGE (s:{MARK} {{project: $project}}) SET s += $props RETURN count(s) AS done"
+    """Marks the store, made ours with that, as being written by `$props.writer`.
+
+    `done` is 0 if another load has begun or ended since the mark was read, with `$writer` ('' for none) and `$loads`.
+    """
+    return (
+        f"MERGE (s:{MARK} {{project: $project}}) "
+        "WITH s WHERE coalesce(s.writer, '') = $writer AND coalesce(s.loads, 0) = $loads "
+        "SET s += $props RETURN count(s) AS done"
+    )
 
 
 def end_load() -> str:
@@ -172,13 +185,18 @@ def last_load() -> str:
 
 
 def node_hashes(name: str) -> str:
-    """One record: a list of [key, hash] of all nodes with the label; null stands in one that is not ours."""
-    return f"MATCH (n:{label(name)}) RETURN collect([n.{KEYS[name]}, n.hash]) AS found"
+    """One record: a list of `KEY HASH` of all nodes with the label that are ours, and how many nodes have it.
+
+    One text an element: a list of lists costs the server's memory, and the way to us, more than twice as much.
+    """
+    pair = f"n.{KEYS[name]} + ' ' + n.hash"
+    return f"MATCH (n:{label(name)}) RETURN collect({pair}) AS found, count(*) AS nodes"
 
 
 def edge_hashes(names: Iterable[str]) -> str:
-    """A record per relationship type: its name and a list of [uid, hash] of ours."""
-    return f"MATCH ()-[r:{_any(names)}]->() WHERE {_ours} RETURN type(r) AS type, collect([r.uid, r.hash]) AS found"
+    """A record per relationship type: its name and a list of `UID HASH` of ours."""
+    pattern = f"()-[r:{_any(names)}]->()"
+    return f"MATCH {pattern} WHERE {_ours} RETURN type(r) AS type, collect(r.uid + ' ' + r.hash) AS found"
 
 
 def bare_node_hashes(name: str) -> str:
@@ -192,9 +210,37 @@ def bare_edge_hashes(names: Iterable[str]) -> str:
 
 
 def starts(type_: str) -> str:
-    """One record: a list of [uid, key of the start] of all relationships of ours of the type."""
-    pattern = f"{_start(type_, '')}-[r:{relationship(type_)}]->()"
-    return f"MATCH {pattern} WHERE {_ours} RETURN collect([r.uid, a.id]) AS found"
+    """One record: a list of [uid, label of the start among `$labels`, its key] of all relationships of ours."""
+    named = "[name IN labels(a) WHERE name IN $labels][0]"
+    pattern = f"(a)-[r:{relationship(type_)}]->()"
+    return f"MATCH {pattern} WHERE {_ours} RETURN collect([r.uid, {named}, coalesce(a.id, a.uid)]) AS found"
+
+
+def whole_nodes(name: str, some: bool) -> str:
+    """A record per node of ours with the label, of `$keys` alone if `some`: its labels and properties."""
+    found = f"UNWIND $keys AS key {_node(name, 'key')}" if some else f"MATCH (n:{label(name)}) WHERE n.hash IS NOT NULL"
+    return f"{found} RETURN labels(n) AS labels, properties(n) AS props"
+
+
+def whole_edges(type_: str, start: str | None = None) -> str:
+    """A record per relationship of ours of the type: its properties, and labels and keys of its ends.
+
+    With `start`, a label, those of `$rows` of {start, keys} alone.
+    """
+    found = f"MATCH (a)-[r:{relationship(type_)}]->(b) WHERE {_ours}"
+    if start is not None:
+        found = f"UNWIND $rows AS row MATCH {_start(start)}-[r:{relationship(type_)}]->(b) "
+        found += f"WHERE {_ours} AND r.uid IN row.keys"
+    ends = (f"labels({n}) AS {n}_labels, {n}.id AS {n}_id, {n}.uid AS {n}_uid" for n in "ab")
+    return f"{found} RETURN properties(r) AS props, {', '.join(ends)}"
+
+
+def attached(name: str, names: Iterable[str]) -> str:
+    """A record per relationship of ours on the nodes of `$keys`: its type and uid."""
+    return (
+        f"UNWIND $keys AS key MATCH (n:{label(name)} {{{KEYS[name]}: key}})-[r:{_any(names)}]-() WHERE {_ours} "
+        "RETURN DISTINCT type(r) AS type, r.uid AS uid"
+    )
 
 
 def labels_of() -> str:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, TypedDict
 
 from graphkit.errors import StoreError
-from graphkit.facts.claim import Facts, Source
+from graphkit.facts.claim import Decision, Facts, Source
+from graphkit.facts.search import Names
 from graphkit.graph.convert import KEYS, LEAVES, PROVENANCE
 from graphkit.model import Model
 from graphkit.project import Location
 from graphkit.store import statements
+from graphkit.store.bounded import Stream
 from graphkit.store.config import Target
 from graphkit.store.driver import READ_SECONDS, Connection, Result, connect
-from graphkit.store.readback import facts_of
+from graphkit.store.mark import Mark
+from graphkit.store.names import entity_names
+from graphkit.store.readback import decision_of, facts_of
 
 #: Version of how graphkit lays out a graph in a store.
 FORMAT = 1
@@ -29,31 +32,6 @@ class Places(TypedDict):
 
     secret: Path
     logs: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What the mark of a store says: whose it is, and which names graphkit has ever written there.
-
-    The names outlive the schema that they came from, so that what a later schema no longer knows is still found and
-    removed, and what others have put beside it stays.
-    """
-
-    #: Labels of entities' types.
-    labels: frozenset[str] = frozenset()
-    #: Relationship types.
-    types: frozenset[str] = frozenset()
-    #: Properties, as `LABEL.name` or `TYPE.name`.
-    properties: frozenset[str] = frozenset()
-    #: The load that is being written, or was cut off.
-    writer: str | None = None
-    #: Digest of what the last load's graph was made of, and of the hashes that it left here.
-    recipe: str | None = None
-    content: str | None = None
-
-    def names(self) -> dict[str, list[str]]:
-        """Labels, types and properties as the store keeps them."""
-        return {name: sorted(getattr(self, name)) for name in ("labels", "types", "properties")}
 
 
 Hashes = dict[tuple[str, str], str]
@@ -94,9 +72,7 @@ class Store:
                 )
         if not found:
             return None
-        names = {key: frozenset(found[0].get(key) or ()) for key in ("labels", "types", "properties")}
-        props = found[0]
-        return Mark(**names, writer=props.get("writer"), recipe=props.get("recipe"), content=props.get("content"))
+        return Mark.of(found[0])
 
     def marked(self) -> bool:
         """True if the store carries this project's mark; raises as `mark` does."""
@@ -112,18 +88,21 @@ class Store:
         """
         nodes: Hashes = {}
         for name in KEYS:
-            found = self._connection.read(statements.node_hashes(name))[0]["found"]
-            strange = sum(1 for key, value in found if mark is None or key is None or value is None)
-            if strange:
+            record = self._connection.read(statements.node_hashes(name))[0]
+            found = record["found"] if mark else []
+            if strange := record["nodes"] - len(found):
                 raise StoreError(
                     f"{self.target} holds {strange:,} node(s) with the label {name} that graphkit did not write",
                     "load into a database of its own, or relabel them",
                 )
-            nodes.update(((name, key), value) for key, value in found)
+            nodes.update(_hashes(name, found))
         edges: Hashes = {}
-        if mark:
-            for record in self._connection.read(statements.edge_hashes(self._types(mark))):
-                edges.update(((record["type"], key), value) for key, value in record["found"])
+        plain = {*LEAVES, PROVENANCE}
+        for types in (
+            ({PROVENANCE}, set(LEAVES), self.types(mark) - plain) if mark else ()
+        ):  # apart: the server's memory
+            for record in self._connection.read(statements.edge_hashes(types)):
+                edges.update(_hashes(record["type"], record["found"]))
         return nodes, edges
 
     def content(self, mark: Mark) -> str | None:
@@ -138,12 +117,13 @@ class Store:
                 return None
             found += record["found"]
         plain = {*LEAVES, PROVENANCE}
-        for record in self._connection.read(statements.bare_edge_hashes(self._types(mark) - plain)):
+        for record in self._connection.read(statements.bare_edge_hashes(self.types(mark) - plain)):
             found += record["found"]
         counted = {r["type"]: r["found"] for r in self._connection.read(statements.count_edges(plain))}
         return content_of(found, counted)
 
-    def _types(self, mark: Mark | None) -> set[str]:
+    def types(self, mark: Mark | None) -> set[str]:
+        """Relationship types that graphkit writes or has ever written here."""
         return set(statements.types(self.model)) | (mark.types if mark else frozenset())
 
     def loaders(self) -> tuple[str, ...]:
@@ -152,7 +132,8 @@ class Store:
         return tuple(sorted(found))
 
     def facts(self, without: Iterable[str] = (), newer: Mapping[str, Source] | None = None) -> Facts:
-        """Claims read back, but those of the loaders `without`, and all sources that they cite or that stay with them.
+        """Claims read back, but those of the loaders `without`, all sources that they cite or that stay with them,
+        and the curator's rulings.
 
         The same facts as the tables gave, so that a graph built from them is equal. `newer` are sources about to be
         written over those of the loaders `without`.
@@ -164,7 +145,12 @@ class Store:
         kept = [props for props in sources if props["loader"] not in gone or props["id"] in cited]
         owners = {props["id"]: props["loader"] for props in kept}
         over = {i: s for i, s in (newer or {}).items() if owners.get(i, s.loader) in gone}
-        return facts_of(claims, kept, self.model, over)
+        return facts_of(claims, kept, self.model, over, self.decisions())
+
+    def decisions(self) -> dict[str, Decision]:
+        """The curator's rulings, by conflict."""
+        found = (r["props"] for r in self._connection.read(statements.owned("Decision"), {"without": []}))
+        return {props["id"]: decision_of(props) for props in sorted(found, key=lambda props: str(props["id"]))}
 
     def counts(self) -> dict[str, int]:
         """Number of entities per type, of other nodes per label and of relationships per type; zeros are left out."""
@@ -191,10 +177,25 @@ class Store:
         return dict(found[0]["props"]) if found else None
 
     def query(
-        self, text: str, parameters: Mapping[str, Any] | None = None, seconds: float = READ_SECONDS, write: bool = False
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        seconds: float = READ_SECONDS,
+        write: bool = False,
+        limit: int = 0,
     ) -> Result:
         """Runs Cypher, read-only unless `write`, ended after `seconds`; see `Connection.ask`."""
-        return self._connection.ask(text, parameters or {}, seconds, write)
+        return self._connection.ask(text, parameters or {}, seconds, write, limit)
+
+    def stream(
+        self, text: str, parameters: Mapping[str, Any] | None = None, seconds: float = READ_SECONDS
+    ) -> AbstractContextManager[Stream]:
+        """Runs Cypher read-only and gives its rows as they come; see `Connection.stream`."""
+        return self._connection.stream(text, parameters or {}, seconds)
+
+    def entities(self, ids: Iterable[str] | None = None) -> list[Names]:
+        """The names of all entities, or of those with these ids, by id."""
+        return entity_names(self._connection, self.model, ids)
 
     def write_rows(self, text: str, rows: Sequence[Any]) -> int:
         """Runs a statement of ours over `rows` in a managed transaction; how many it found or made."""
@@ -205,13 +206,23 @@ class Store:
         found = self._connection.read(statements.labels_of(), {"keys": list(keys)})
         return {record["key"]: set(record["labels"]) for record in found}
 
-    def starts(self, type_: str) -> dict[str, str]:
-        """Where the relationships of a type start: uid -> key of the node."""
-        return dict(self._connection.read(statements.starts(type_))[0]["found"])
+    def starts(self, type_: str) -> dict[str, tuple[str, str]]:
+        """Where the relationships of a type start: uid -> (label, key) of the node."""
+        found = self._connection.read(statements.starts(type_), {"labels": list(KEYS)})[0]["found"]
+        return {uid: (label, key) for uid, label, key in found}
+
+    def rows(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Mapping[str, Any]]:
+        """Records of a reading statement of ours."""
+        return list(self._connection.read(text, parameters))
+
+    def attached(self, label: str, keys: Sequence[str], mark: Mark | None) -> set[tuple[str, str]]:
+        """(type, uid) of the relationships of ours on these nodes."""
+        text = statements.attached(label, self.types(mark))
+        return {(r["type"], r["uid"]) for r in self._connection.read(text, {"keys": list(keys)})}
 
     def hung_on(self, label: str, keys: Sequence[str], mark: Mark | None) -> list[str]:
         """Those of the nodes that have a relationship which is not ours, at most 20."""
-        text = statements.foreign_relationships(label, self._types(mark))
+        text = statements.foreign_relationships(label, self.types(mark))
         return [record["key"] for record in self._connection.read(text, {"keys": list(keys)})]
 
     def define(self, types: Iterable[str]) -> None:
@@ -223,16 +234,28 @@ class Store:
         if wanted:
             self._connection.define(list(wanted.values()))
 
-    def begin_load(self, mark: Mark, loaders: Sequence[str], pending: Sequence[int]) -> None:
-        """Marks the store as ours and as being written by `mark.writer`."""
+    def begin_load(self, was: Mark | None, mark: Mark, loaders: Sequence[str], pending: Sequence[int]) -> bool:
+        """Marks the store as ours and as being written by `mark.writer`.
+
+        False, and nothing is written, if another load has begun or ended since `was` was read: what was compared then
+        need not hold any more.
+        """
         texts = {"writer": mark.writer, "recipe": mark.recipe, "content": mark.content}
         props = {**mark.names(), **texts, "loaders": list(loaders), "pending": list(pending)}
-        self._connection.write(statements.begin_load(), {"project": self.project, "props": {"format": FORMAT, **props}})
+        seen = {"writer": (was.writer if was else None) or "", "loads": was.loads if was else 0}
+        parameters = {"project": self.project, "props": {"format": FORMAT, **props}, **seen}
+        return self._connection.write(statements.begin_load(), parameters) > 0
 
     def end_load(self, writer: str, at: str) -> bool:
         """Records the load that `writer` began; False if another has begun or ended since."""
         parameters = {"project": self.project, "writer": writer, "at": at}
         return self._connection.write(statements.end_load(), parameters) > 0
+
+
+def _hashes(name: str, found: Iterable[str]) -> Iterator[tuple[tuple[str, str], str]]:
+    for text in found:
+        key, _, value = text.rpartition(" ")
+        yield (name, key), value
 
 
 def content_of(hashes: Iterable[str], counted: Mapping[str, int]) -> str:

@@ -101,20 +101,20 @@ def test_all_problems_in_one_run(on: Call, folder: Path) -> None:
     rewrite(folder / TABLES / "facts.csv", "0.5 GWh", "-0.5 GWh")
     rewrite(folder / TABLES / "facts.csv", "2025-11-10", "2025-13-40")
     rewrite(folder / TABLES / "sources.csv", "press", "rumor")
-    rewrite(folder / "queries/prices.cypher", "$item", "$itme")
+    rewrite(folder / "queries/money/prices.cypher", "$item", "$itme")
     result = on("check")
     assert result.code == 1
-    for place in ("facts.csv:4", "facts.csv:6", "sources.csv:2", "queries/prices.cypher"):
+    for place in ("facts.csv:4", "facts.csv:6", "sources.csv:2", "queries/money/prices.cypher"):
         assert place in result.out
     assert "errors" in result.err
     assert len(on("check", "--format", "jsonl").out.splitlines()) == len(result.out.splitlines())
 
 
 def test_a_query_with_an_undeclared_parameter(on: Call, folder: Path) -> None:
-    rewrite(folder / "queries/prices.cypher", "// param item", "// param thing")
+    rewrite(folder / "queries/money/prices.cypher", "// param item", "// param thing")
     result = on("check")
     assert result.code == 1
-    assert told(result.out, "queries/prices.cypher: param", "$item is used and not declared")
+    assert told(result.out, "queries/money/prices.cypher: param", "$item is used and not declared")
 
 
 def test_a_parameter_that_a_query_has_not(on: Call) -> None:

@@ -201,6 +201,9 @@ def test_completion_scripts(kind: str) -> None:
     [
         ("graphkit lo", "load"),
         ("graphkit query run who-m", "who-makes"),
+        ("graphkit query run lines-by-status -p status=pl", "status=planned"),
+        ("graphkit query run who-makes -p item=lithium-sul", "item=lithium-sulfide"),
+        ("graphkit query list --group mo", "money"),
         ("graphkit query run who-makes -p ", "item="),
         ("graphkit show sak-yibin-line", "sak-yibin-line-1"),
         ("graphkit why byd PROD", "PRODUCES"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,9 @@ import pytest
 
 import graphkit
 from graphkit.errors import ContentError, Problem, QueryError, UsageError
-from graphkit.query import Query, pick, read_library, run_named
-from graphkit.query.library import bind
+from graphkit.facts.search import Names
+from graphkit.query import Query, bind, pick, read_library, run_named, search, stream_named
+from graphkit.store.bounded import Stream
 from graphkit.values.table import Table
 
 GOOD = """// title: Lines
@@ -166,9 +169,16 @@ class Answers:
     def __init__(self, *columns: str) -> None:
         self.columns = columns
 
-    def query(self, text: str, parameters: Any, seconds: float, write: bool) -> Table:
+    def query(self, text: str, parameters: Any, seconds: float, write: bool, limit: int) -> Table:
         assert not write
         return Table.of(self.columns, [])
+
+    @contextmanager
+    def stream(self, text: str, parameters: Any, seconds: float) -> Iterator[Stream]:
+        yield Stream(self.columns, iter(()))
+
+    def entities(self, ids: Iterable[str] | None = None) -> list[Names]:
+        raise AssertionError("no entity is asked for")
 
 
 def test_columns_must_be_those_of_the_header(tmp_path: Path, project: graphkit.Project) -> None:
@@ -176,9 +186,75 @@ def test_columns_must_be_those_of_the_header(tmp_path: Path, project: graphkit.P
     assert run_named(Answers("site"), query, {}, 1).title == "Lines"
     with pytest.raises(QueryError, match="gives the columns site, x"):
         run_named(Answers("site", "x"), query, {}, 1)
+    with pytest.raises(QueryError, match="gives the columns site, x"), stream_named(Answers("site", "x"), query, {}, 1):
+        pass
+    with stream_named(Answers(), query, {}, 1) as rows:  # the embedded engine names no columns where nothing is found
+        assert rows.columns == ("site",)
 
 
 def test_every_column_and_parameter_of_the_library_is_told(project: graphkit.Project) -> None:
     for query in project.library.values():
         assert all(text for _, text in query.columns), query.name
         assert all(p.description and not p.required for p in query.parameters), query.name
+
+
+def test_titles_are_questions_and_groups_are_those_of_the_pages(project: graphkit.Project) -> None:
+    groups = {"firms", "materials", "sites", "vehicles", "technology", "money", "time", "evidence"}
+    assert {q.group for q in project.library.values()} == groups
+    assert [q.name for q in project.library.values() if not q.title.endswith("?")] == []
+
+
+# --- folders
+
+
+def test_the_folder_is_the_group(tmp_path: Path, project: graphkit.Project) -> None:
+    for place in ("b.cypher", "sites/a.cypher", "money/rounds/c.cypher", ".hidden/d.cypher"):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text(GOOD, encoding="utf-8")
+    library = read_library(tmp_path, project.model)
+    assert [(q.group, name) for name, q in library.items()] == [("", "b"), ("money/rounds", "c"), ("sites", "a")]
+
+
+def test_a_name_stands_once_in_all_folders(tmp_path: Path, project: graphkit.Project) -> None:
+    for place in ("money", "sites"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "lines.cypher").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(ContentError) as told:
+        read_library(tmp_path, project.model)
+    (problem,) = told.value.problems
+    assert problem.file == "queries/sites/lines.cypher"
+    assert "taken by queries/money/lines.cypher" in problem.message
+
+
+def test_problems_name_the_folder(tmp_path: Path, project: graphkit.Project) -> None:
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "sites" / "lines.cypher").write_text(GOOD.replace("(s:Site)", "(s:Sites)"), encoding="utf-8")
+    with pytest.raises(ContentError, match=r"queries/sites/lines\.cypher"):
+        read_library(tmp_path, project.model)
+
+
+# --- search
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["price"], "prices"),
+        (["PRICES", "move"], "prices"),
+        (["prcies"], "prices"),
+        (["vehicle", "battery"], "vehicles-and-batteries"),
+        (["evidence", "first"], "first-claims"),
+        (["who makes"], "who-makes"),
+    ],
+)
+def test_search(words: list[str], name: str, project: graphkit.Project) -> None:
+    assert name in [q.name for q in search(project.library, words)]
+
+
+def test_search_wants_every_word(project: graphkit.Project) -> None:
+    assert search(project.library, ["prices", "zzzzzz"]) == []
+    assert search(project.library) == list(project.library.values())
+    assert {q.group for q in search(project.library, group="money")} == {"money"}
+    with pytest.raises(UsageError, match="no group 'mony'") as told:
+        search(project.library, group="mony")
+    assert "money" in (told.value.hint or "")

@@ -388,13 +388,14 @@ def test_rows_from_the_articles(expected: Expected, store: Store, project: graph
 
 
 def test_nothing_found_is_an_empty_table(store: Store, project: graphkit.Project) -> None:
-    table = run_named(store, project.library["who-makes"], {"item": "nothing of this name"}, 60)
+    # No article tells a price of a vehicle.
+    table = run_named(store, project.library["prices"], {"item": "Seres SF5"}, 60)
     assert table.rows == ()
-    assert table.columns[:2] == ("item", "maker")
+    assert table.columns[:2] == ("item", "period")
 
 
-def test_every_query_is_held_against_the_articles(project: graphkit.Project) -> None:
-    assert {e.query for e in ROWS} == set(project.library)
+def test_the_queries_are_those_of_the_library(project: graphkit.Project) -> None:
+    assert {e.query for e in ROWS} <= set(project.library)  # the others: test_rows_by_group
 
 
 @pytest.mark.neo4j

@@ -48,7 +48,7 @@ def kill_when(engine: Engine, made: Project, share: float, *words: str, wanted: 
     wanted = rows(build(made.facts, made.model)) if wanted is None else wanted
     todo = left(engine, wanted)
     process = subprocess.Popen(
-        **engine.command(made.location.root, "load", *words, GRAPHKIT_BATCH="1"),
+        **engine.command(made.location.root, "load", "--yes", *words, GRAPHKIT_BATCH="1"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
@@ -118,7 +118,7 @@ def test_a_prune_that_was_killed_can_be_run_again(store_target: Engine, tmp_path
     todo, rest = kill_when(store_target, whole, 0.5, "--prune", "beta", wanted=wanted)
     assert 0 < rest < todo
     again = subprocess.run(
-        **store_target.command(tmp_path / "p", "load", "--prune", "beta"), capture_output=True, check=False
+        **store_target.command(tmp_path / "p", "load", "--prune", "beta", "--yes"), capture_output=True, check=False
     )
     assert again.returncode == 0, again.stderr
     store_target.holds(alone.facts, alone)

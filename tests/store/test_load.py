@@ -13,7 +13,7 @@ from graphkit.errors import StoreError, UsageError
 from graphkit.graph import build
 from graphkit.graph.convert import rows
 from graphkit.store import driver
-from graphkit.store.loading import load
+from graphkit.store.loading import load, prepare, write
 from tests.store.world import ALPHA, BETA, Engine, changed, facts_of, project
 
 
@@ -163,6 +163,22 @@ def test_two_loads_of_other_facts_at_once_leave_the_facts_of_one(
     ids = {key for label, key in store_target.nodes() if label == "Entity"}
     winner = two if "harbour" in ids else one
     store_target.holds(winner.facts, winner)
+
+
+def test_a_load_that_another_came_before_compares_anew(store_target: Engine, tmp_path: Path) -> None:
+    base = project(tmp_path / "base")
+    store_target.load(base)
+    facts = [{**row, "value": "0.7 GWh"} if row.get("value") == "0.5 GWh" else row for row in ALPHA["facts"]]
+    mine = project(tmp_path / "mine", {"alpha": {**ALPHA, "facts": facts}, "beta": BETA})
+    other = project(tmp_path / "other", {"alpha": changed(), "beta": BETA})
+    with store_target.open(mine) as store:
+        work = prepare(store, mine.facts, ("alpha", "beta"))
+        store_target.load(other)  # while a person thinks about the question
+        with pytest.raises(StoreError, match="another load has begun"):
+            write(store, work, most=1)  # more would have to be removed than was agreed to
+        store_target.holds(other.facts, other)
+        write(store, work)
+    store_target.holds(mine.facts, mine)
 
 
 def _at_once(engine: Engine, pairs: list[tuple[Any, Any]]) -> None:

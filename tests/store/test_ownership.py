@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from graphkit.errors import StoreError
-from graphkit.store.loading import load, merge, prune
+from graphkit.store.comparing import merge
+from graphkit.store.loading import load, prune
 from tests.store.world import ALPHA, BETA, Engine, changed, facts_of, project
 
 

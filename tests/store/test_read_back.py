@@ -49,9 +49,9 @@ def test_open_choices_names_and_native_words_mean_the_same(store_target: Engine,
 def test_open_choices_of_any_form_come_back(tmp_path: Path, choice: str) -> None:
     facts = [*ALPHA["facts"][:-1], {**ALPHA["facts"][-1], "value": choice}]
     made = project(tmp_path / "p", {"alpha": {**ALPHA, "facts": facts}})
-    from graphkit.graph.convert import claim_attributes, source_attributes
+    from graphkit.graph.attributes import claim_attributes, source_attributes
 
-    claims = [{"id": c.id, **claim_attributes(c)} for c in made.facts.claims]
+    claims = [{"id": c.id, **claim_attributes(c, made.facts.sources.get(c.source))} for c in made.facts.claims]
     sources = [{"id": s.id, **source_attributes(s)} for s in made.facts.sources.values()]
     bare = [{k: v for k, v in props.items() if v is not None and v != []} for props in (*claims, *sources)]
     back = read_facts(bare[: len(claims)], bare[len(claims) :], made.model)

@@ -1,0 +1,61 @@
+"""The rows that each query must return, written from the articles, on both engines.
+
+What is expected stands in `tests/query/rows/`, a file for each group; one module runs all of them, so that the corpus
+is loaded once an engine.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+import graphkit
+from graphkit.query import run_named
+from graphkit.store import Store
+from tests.query.rows import evidence, firms, materials, money, sites, technology, time, vehicles
+from tests.query.test_library_rows import ROWS as FIRST_ROWS
+from tests.query.test_library_rows import Expected, has
+
+GROUPS = {
+    "evidence": evidence.ROWS,
+    "firms": firms.ROWS,
+    "materials": materials.ROWS,
+    "money": money.ROWS,
+    "sites": sites.ROWS,
+    "technology": technology.ROWS,
+    "time": time.ROWS,
+    "vehicles": vehicles.ROWS,
+}
+EVERY = [expected for rows in GROUPS.values() for expected in rows]
+
+
+@pytest.mark.parametrize("expected", EVERY, ids=str)
+def test_rows_from_the_articles(expected: Expected, store: Store, project: graphkit.Project) -> None:
+    rows = run_named(store, project.library[expected.query], expected.given, 60).records()
+    for wanted in expected.must:
+        assert any(has(row, wanted) for row in rows), f"no row with {wanted}"
+    if expected.n is not None:
+        assert len(rows) == expected.n
+    for row in rows:
+        assert not set(expected.never) & {v for v in row.values() if isinstance(v, str)}
+
+
+def test_every_query_of_a_group_is_held_against_the_articles(project: graphkit.Project) -> None:
+    first = {e.query for e in FIRST_ROWS}
+    for group, rows in GROUPS.items():
+        held = {e.query for e in rows}
+        assert held == {q.name for q in project.library.values() if q.group == group} - first
+
+
+def test_no_row_comes_twice(store: Store, project: graphkit.Project) -> None:
+    for name in {e.query for e in EVERY}:
+        rows = run_named(store, project.library[name], {}, 60).rows
+        assert len({repr(row) for row in rows}) == len(rows), name
+
+
+@pytest.mark.neo4j
+def test_both_engines_give_the_same_rows(embedded: Store, neo4j: Store, project: graphkit.Project) -> None:
+    runs = dict.fromkeys((e.query, ()) for e in EVERY)
+    runs |= dict.fromkeys((e.query, tuple(e.given.items())) for e in EVERY)
+    for name, given in runs:
+        query = project.library[name]
+        assert run_named(embedded, query, dict(given), 60) == run_named(neo4j, query, dict(given), 60), (name, given)
