@@ -72,7 +72,11 @@ class Session:
         counts = [f"{len(getattr(graph, n)):,} {n}" for n in ("entities", "edges", "milestones", "observations")]
         self.tell(f"graph: {', '.join(counts)}; as of {graph.as_of}, known on {graph.known_on or 'any day'}")
         if graph.left_out:
-            note(f"{graph.left_out} claims of sources that are not public were left out")
+            were = "was" if graph.left_out == 1 else "were"
+            note(f"{plural(graph.left_out, 'claim')} of sources that are not public {were} left out")
+        if graph.undated:
+            names = ", ".join(graph.undated)
+            note(f"not sure to have spoken by {graph.known_on}, and counted by the first day they can be of: {names}")
         return graph
 
     def facts(self, from_store: bool, loaders: tuple[str, ...] = ()) -> Facts:

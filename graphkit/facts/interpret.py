@@ -252,6 +252,6 @@ class _Reading(Cells):
 
     def _clock(self, kind: str) -> None:
         when, said = self.fields["date"], self.fields["said"]
-        if kind == "actual" and when and said and when.earliest and when.earliest > said[1]:
+        if kind in ("actual", "estimate") and when and said and when.earliest and when.earliest > said[1]:
             hint = "what is to come is planned, a target or a forecast"
             self.complain("when", f"{when.text} is after the day it was said ({said[1]})", hint)

@@ -34,7 +34,7 @@ def certain_from(claim: Claim) -> date | None:
     Whatever is told had come by the day it was told. An event (a milestone) had come on the last of its possible days;
     one without a date, on the day it was told. A state (an edge, a property) or a number without a date states no start
     and holds on any day; a state with a range, `from` or `until` begins with its first day; `on D` was seen in D, so it
-    is certain from D's last day.
+    is certain from D's last day. What curation says has no day of telling: with an open end it counts from its first day.
     """
     told = claim.said[1] if claim.said else None
     when = claim.date
@@ -42,7 +42,7 @@ def certain_from(claim: Claim) -> date | None:
         return told if claim.family == "milestone" and claim.kind in ("actual", "estimate") else None
     if claim.family != "milestone" and (when.form == "from" or (_state(claim) and when.form in ("range", "until"))):
         return when.earliest
-    return min((day for day in (when.latest, told) if day is not None), default=None)
+    return min((day for day in (when.latest, told) if day is not None), default=when.earliest)
 
 
 def period(claim: Claim) -> tuple[date | None, date | None]:

@@ -26,7 +26,7 @@ def edge(
     names = model.key_qualifiers(type_)
     held = [c for c in claims if holds(c, as_of)]
     own = [c for c in held if c.family == "edge"]
-    told = [c for c in held if c.family == "milestone" and c.kind not in ("denied", "withdrawn")]
+    told = [c for c in held if c.family == "milestone" and c.kind not in ("denied", "withdrawn", "undisclosed")]
     statements = [
         Statement(found) for found in group(own or told, lambda c: (c.kind, stated(c), _other(c, names), c.one_of))
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from graphkit.graph import Edge, Entity, Graph, Milestone, Observation
 from graphkit.graph.attributes import node_attributes
+from graphkit.graph.conflicts import ordered
 from graphkit.graph.derive import plain
 from graphkit.model import Model
 from graphkit.reports.cite import cite
@@ -41,6 +42,7 @@ def show(graph: Graph, entity: Entity, model: Model) -> Shown:
         *life(graph, model, entity),
         _edges(graph, entity, model),
         _as_item(graph, entity, model),
+        _contradictions(graph, entity),
     )
     cited = {place.partition("#")[0] for place in about["sources"]}
     cited |= {place.partition("#")[0] for table in tables for row in table.rows for place in row[-1]}
@@ -73,6 +75,17 @@ def _bounds(low: Decimal | None, high: Decimal | None) -> str:
     if low is None or high is None:
         return f"at most {number(high)}" if high is not None else f"at least {number(low)}" if low is not None else ""
     return f"{number(low)} to {number(high)}"
+
+
+def _contradictions(graph: Graph, entity: Entity) -> Table:
+    """Conflicts that concern the entity, within one of its elements or with another's."""
+    found = ordered(c for c in graph.conflicts.values() if entity.id in c.about)
+    rows = []
+    for conflict in found:
+        sides = [("● " if side.chosen else "○ ") + side.text for side in conflict.sides]
+        places = cite(graph, conflict.claims)
+        rows.append((conflict.uid, conflict.kind, conflict.severity, conflict.state, sides, places))
+    return Table.of(("conflict", "kind", "severity", "state", "sides", "sources"), rows, "contradictions")
 
 
 def _disputed_in(graph: Graph, entity: Entity) -> list[str]:

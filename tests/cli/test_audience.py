@@ -119,7 +119,9 @@ def test_files(words: tuple[str, ...], mixed: Path, call: Call, tmp_path: Path) 
     public = written(tmp_path / "public" / name)
     assert traces(public) == []
     if name.endswith(("html", "md")):
-        assert re.search(r"\"left_out\":4|\b4 claims [^<>\n]{0,80}left out", public), "the file says how many were left out"
+        assert re.search(r"\"left_out\":4|\b4 claims [^<>\n]{0,80}left out", public), (
+            "the file says how many were left out"
+        )
 
 
 @pytest.mark.parametrize(

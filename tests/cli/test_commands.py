@@ -63,6 +63,9 @@ SAYS = {
     "export": "claims",
 }
 
+#: Commands whose answer is a file, or none at all.
+NO_FORMAT = ("init", "map", "export", "timeline", "serve", "conflicts decide")
+
 
 def leaves() -> Iterator[tuple[str, click.Command]]:
     """All commands with their names, those of groups as `query run`."""
@@ -90,7 +93,7 @@ def test_command_runs(name: str, call: Call, served: Served, tmp_path: Path) -> 
     assert SAYS.get(name, "") in result.out + result.err
 
 
-@pytest.mark.parametrize("name", [n for n in RUNS if n not in ("init", "map", "export", "timeline", "serve", "conflicts decide")])
+@pytest.mark.parametrize("name", [n for n in RUNS if n not in NO_FORMAT])
 def test_json_is_all_that_is_on_stdout(name: str, call: Call, served: Served) -> None:
     result = call("--project", served.folder, "--store", "embedded", *RUNS[name], "--format", "json")
     assert result.code == 0

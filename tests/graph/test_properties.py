@@ -44,7 +44,7 @@ def _row(draw: st.DrawFn) -> str:
     place = draw(st.sampled_from(["", "#p2", "#p3"]))
     document = draw(st.one_of(_DOCUMENTS.map(lambda d: d + place), st.just("curation")))
     kind = draw(st.one_of(st.just(""), _KIND))
-    when = draw(_PAST if kind == "" else _WHEN)
+    when = draw(_PAST if kind in ("", "estimate") else _WHEN)
     return f"{document} | {draw(_THINGS)} | {when} | {kind} | | {draw(_WHO)}"
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from graphkit.facts.interpret import Wrong
 from graphkit.graph import build
 from graphkit.graph.convert import rows
 from tests.graph.kernel_world import current, facts, graph, milestone, model, observation, property_
@@ -561,3 +562,14 @@ def test_the_examples_of_the_page() -> None:
         "operating",
     )
     assert made.entities["cell-1"].status == "planned"
+
+
+def test_a_milestone_that_discloses_nothing_makes_no_edge() -> None:
+    made = graph("s03 | cell-1 | road_test | car-1 | | undisclosed")
+    assert not made.edges
+    assert [m.kind for m in made.milestones_of("cell-1")] == ["undisclosed"]
+
+
+def test_an_estimate_speaks_of_what_is() -> None:
+    with pytest.raises(Wrong, match="after the day it was said"):
+        graph("s03 | line-1 | production_start | | 2025-09 | estimate")
