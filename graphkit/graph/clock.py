@@ -34,8 +34,8 @@ def certain_from(claim: Claim) -> date | None:
     Whatever is told had come by the day it was told. An event (a milestone) had come on the last of its possible days;
     one without a date, on the day it was told. A state (an edge, a property) or a number without a date states no start
     and holds on any day; a state with a range, `from` or `until` begins with its first day; `on D` was seen in D, so it
-    is certain from D's last day. What curation says has no day of telling: with an open end it counts from its first day.
-    """
+    is certain from D's last day. What curation says has no day of telling: with an open end it counts from its first
+    day."""
     told = claim.said[1] if claim.said else None
     when = claim.date
     if when is None:

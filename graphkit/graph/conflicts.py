@@ -46,10 +46,8 @@ def with_conflicts(graph: Graph, model: Model) -> Graph:
     found = [*_words(graph), *_edges(graph), *_dates(graph), *_numbers(graph), *_names(graph)]
     for finding in contradictions(graph, model):
         sides = tuple(Side(text, claims, False) for text, claims in finding.sides)
-        uid = conflict_id(finding.kind, *sorted(finding.elements))
-        found.append(
-            _made(uid, finding.kind, finding.severity, finding.about, finding.elements, finding.name, sides, "", graph)
-        )
+        what = (finding.uid, finding.kind, finding.severity, finding.about, finding.elements, finding.name)
+        found.append(_made(*what, sides, "", graph))
     return replace(graph, conflicts={c.uid: c for c in sorted(found, key=lambda c: c.uid)})
 
 

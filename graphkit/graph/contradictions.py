@@ -13,9 +13,10 @@ from datetime import date
 from itertools import combinations
 
 from graphkit.graph.choose import Statement, contradict
+from graphkit.graph.elements import conflict_id
 from graphkit.graph.graph import Graph, Milestone, Property
 from graphkit.graph.view import View
-from graphkit.model import STATUSES, Model
+from graphkit.model import Model
 from graphkit.values.names import name_key
 
 #: Kinds of a plan that still wants an outcome.
@@ -24,7 +25,8 @@ _AHEAD = ("planned", "target", "forecast")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What contradicts: sides as (text, claims), `elements` the uids that they belong to."""
+    """What contradicts: sides as (text, claims), `elements` the uids that they belong to. `key` is its identity,
+    where not all the elements are: those that may join later."""
 
     kind: str
     severity: str
@@ -32,6 +34,12 @@ class Finding:
     elements: tuple[str, ...]
     name: str
     sides: tuple[tuple[str, tuple[str, ...]], ...]
+    key: tuple[object, ...] = ()
+
+    @property
+    def uid(self) -> str:
+        """Identity of the conflict."""
+        return conflict_id(self.kind, *(self.key or sorted(self.elements)))
 
 
 def contradictions(graph: Graph, model: Model) -> Iterator[Finding]:
@@ -86,44 +94,51 @@ def _already(view: View) -> Iterator[Finding]:
 
 def _phases(view: View) -> Iterator[Finding]:
     """Stages that are phases which last, told of one subject for one time, in one document or by different ones."""
-    for (subject, _), milestones in view.of.items():
+    for (subject, ladder), milestones in view.of.items():
         lasting = [m for m in milestones if view.stage(m).phase and m.reached and m.earliest]
         times: dict[tuple[date | None, date | None], list[Milestone]] = defaultdict(list)
         for milestone in lasting:
             times[milestone.earliest, milestone.latest].append(milestone)
-        for found in times.values():
+        for when, found in times.items():
             if len({m.stage for m in found}) > 1:
                 ranked = sorted(found, key=lambda m: (view.stage(m).order, m.uid))
-                yield _finding("phase", "medium", f"{subject} {' or '.join(m.stage for m in ranked)}", ranked)
+                key = (subject, ladder, *map(str, when))
+                yield _finding("phase", "medium", f"{subject} {' or '.join(m.stage for m in ranked)}", ranked, key)
 
 
 def _same_first(view: View) -> Iterator[Finding]:
-    """Two who are called the first of the same."""
+    """Several who are called the first of the same."""
     named: dict[tuple[object, ...], list[Property]] = defaultdict(list)
     for prop in view.graph.properties.values():
         if view.model.properties[prop.name].exclusive and prop.kind not in ("denied", "withdrawn"):
             named[prop.name, name_key(prop.word), prop.qualifiers].append(prop)
-    for found in named.values():
-        for a, b in combinations(sorted(found, key=lambda p: p.entity), 2):
-            sides = tuple((f"{p.entity}: {p.word}", p.claims) for p in (a, b))
-            yield Finding("first", "high", (a.entity, b.entity), (a.uid, b.uid), f"{a.name} {a.word}", sides)
+    for key, found in named.items():
+        if len(found) > 1:
+            found.sort(key=lambda p: p.entity)
+            sides = tuple((f"{p.entity}: {p.word}", p.claims) for p in found)
+            about, uids = tuple(p.entity for p in found), tuple(p.uid for p in found)
+            yield Finding("first", "high", about, uids, f"{found[0].name} {found[0].word}", sides, key)
 
 
 def _earlier_than_first(view: View) -> Iterator[Finding]:
-    """One is called the first of its class, and another of the class and the same type got as far certainly earlier."""
+    """One is called the first of its class, and another of the class and the same type got as far certainly earlier: of
+    those, the earliest stands against it."""
     for prop in view.graph.properties.values():
         wanted = dict(prop.qualifiers).get("class")
         if not wanted or not view.model.properties[prop.name].exclusive or prop.kind != "actual":
             continue
-        own = _furthest(view, prop.entity)
+        own = view.furthest(prop.entity)
         if own is None or own.since is None:
             continue
-        for other in _others(view, prop.entity, wanted):
-            rival = _furthest(view, other)
-            if rival and rival.status >= own.status and rival.first.latest and rival.first.latest < own.since:
-                sides = ((f"{prop.entity}: first {prop.word}", prop.claims), _side(rival.first))
-                uids = (prop.uid, rival.first.element)
-                yield Finding("first", "medium", (prop.entity, other), uids, f"{prop.entity} first, and {other}", sides)
+        rivals = [(i, r) for i in _others(view, prop.entity, wanted) if (r := view.furthest(i)) is not None]
+        known = [(r.first.latest, i, r.first) for i, r in rivals if r.status >= own.status and r.first.latest]
+        day, other, milestone = min(known, default=(None, "", None), key=lambda found: found[:2])
+        if day and milestone and day < own.since:
+            sides = ((f"{prop.entity}: first {prop.word}", prop.claims), _side(milestone))
+            name = f"{prop.entity} first, and {other}"
+            yield Finding(
+                "first", "medium", (prop.entity, other), (prop.uid, milestone.element), name, sides, (prop.uid,)
+            )
 
 
 def _others(view: View, entity: str, wanted: str) -> Iterator[str]:
@@ -131,31 +146,6 @@ def _others(view: View, entity: str, wanted: str) -> Iterator[str]:
     type_ = view.graph.entities[entity].type
     alike = [ids for (t, word), ids in view.classed.items() if t == type_ and view.alike("class", wanted, word)]
     yield from sorted(set().union(*alike) - {entity})
-
-
-@dataclass(frozen=True, slots=True)
-class _Reached:
-    """How far an entity has come: the rank of its status, the earliest day on which it can have got there (None where
-    that is open), and the first milestone of that status."""
-
-    status: int
-    since: date | None
-    first: Milestone
-
-
-def _furthest(view: View, entity: str) -> _Reached | None:
-    """The furthest that the entity has come; milestones count too that tell of it as the object (a battery in a
-    car)."""
-    found = [
-        (STATUSES.index(m.status), m) for m in view.graph.milestones_of(entity) if m.current and m.reached and m.status
-    ]
-    if not found:
-        return None
-    top = max(status for status, _ in found)
-    best = [m for status, m in found if status == top]
-    days = [m.earliest for m in best if m.earliest]
-    since = min(days) if len(days) == len(best) else None
-    return _Reached(top, since, min(best, key=lambda m: (m.latest or date.max, m.uid)))
 
 
 def _programmes(view: View) -> Iterator[Finding]:
@@ -197,7 +187,8 @@ def _instances(view: View) -> Iterator[Finding]:
         come = [m for m in furthest.values() if m.reached and view.stage(m).order >= order]
         if furthest and len(come) < 2:
             named = (furthest[subject] for subject in sorted(furthest))
-            yield _finding("instances", "low", f"{milestone.subject} {milestone.stage}", (milestone, *named))
+            name = f"{milestone.subject} {milestone.stage}"
+            yield _finding("instances", "low", name, (milestone, *named), (milestone.element,))
 
 
 def _peers(view: View, milestone: Milestone, type_: str) -> Iterator[Milestone]:
@@ -222,9 +213,11 @@ def _of_scale(view: View, entity: str, scale: str) -> bool:
     return any(view.alike("scale", scale, word) for word in words)
 
 
-def _finding(kind: str, severity: str, name: str, milestones: Sequence[Milestone]) -> Finding:
-    about = tuple(dict.fromkeys(m.subject for m in milestones))
-    return Finding(kind, severity, about, tuple(m.element for m in milestones), name, tuple(map(_side, milestones)))
+def _finding(
+    kind: str, severity: str, name: str, milestones: Sequence[Milestone], key: tuple[object, ...] = ()
+) -> Finding:
+    about, elements = (tuple(dict.fromkeys(getattr(m, n) for m in milestones)) for n in ("subject", "element"))
+    return Finding(kind, severity, about, elements, name, tuple(map(_side, milestones)), key)
 
 
 def _side(milestone: Milestone) -> tuple[str, tuple[str, ...]]:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from graphkit.facts.claim import CURATION, Claim
 from graphkit.graph.choose import Statement
 from graphkit.graph.graph import Graph, Milestone
-from graphkit.model import Model
+from graphkit.model import STATUSES, Model
 from graphkit.model.types import StageType
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far an entity has come: the rank of its status, the earliest day on which it can have got there (None where
+    that is open), and the first milestone of that status."""
+
+    status: int
+    since: date | None
+    first: Milestone
 
 
 class View:
@@ -108,3 +119,19 @@ class View:
             elif not qualifier.vocabulary or not self.alike(qualifier.vocabulary, one, other):
                 return None
         return sure
+
+    def furthest(self, entity: str) -> Reached | None:
+        """The furthest that the entity has come; milestones count too that tell of it as the object (a battery in a
+        car)."""
+        found = [
+            (STATUSES.index(m.status), m)
+            for m in self.graph.milestones_of(entity)
+            if m.current and m.reached and m.status
+        ]
+        if not found:
+            return None
+        top = max(status for status, _ in found)
+        best = [m for status, m in found if status == top]
+        days = [m.earliest for m in best if m.earliest]
+        since = min(days) if len(days) == len(best) else None
+        return Reached(top, since, min(best, key=lambda m: (m.latest or date.max, m.uid)))

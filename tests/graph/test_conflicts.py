@@ -228,3 +228,19 @@ def test_a_ruling_on_what_no_longer_contradicts_settles_nothing() -> None:
     (claim,) = (c.id for c in given.claims if c.predicate == "route")
     made = ruled(given, "both", (claim, next(c.id for c in given.claims if c.predicate == "name")), "0" * 12)
     assert not made.conflicts and list(made.decisions) == ["0" * 12]
+
+
+def test_many_firsts_and_many_rivals_are_one_conflict_each() -> None:
+    types = {f"car-{n}": "Vehicle" for n in range(2, 9)}
+    rows = []
+    for n in range(1, 9):
+        rows.append(f"s11 | car-{n} | class | semi-solid")
+        rows.append(f"s11 | car-{n} | delivery | | 2025-{n:02d}-10")
+    for n in (7, 8):
+        rows.append(f"s11 | car-{n} | first | delivered model | | | class=semi-solid")
+    found = list(build(facts(*rows, types=types), model()).conflicts.values())
+    assert sorted((c.severity, c.about) for c in found) == [
+        ("high", ("car-7", "car-8")),
+        ("medium", ("car-7", "car-1")),  # of all that were earlier, the earliest
+        ("medium", ("car-8", "car-1")),
+    ]
