@@ -21,7 +21,9 @@ _COLOURS = {"high": "red", "medium": "yellow", "low": "cyan"}
 
 
 @click.group("conflicts", invoke_without_command=True)
-@click.option("--entity", metavar="NAME", shell_complete=complete.entities, help="Only those that concern this entity.")
+@click.option(
+    "--entity", metavar="NAME", shell_complete=complete.entities, help="Only those of this entity and what it owns."
+)
 @click.option("--kind", "kinds", type=click.Choice(list(KINDS)), multiple=True, help="Only this kind; may be repeated.")
 @click.option("--severity", type=click.Choice(SEVERITIES), help="Only this severity.")
 @click.option("--open", "open_", is_flag=True, help="Leave out what a ruling has settled.")
@@ -55,7 +57,7 @@ def command(
                 say()
             _tell(conflict, graph)
     unsettled = sum(c.state in UNSETTLED for c in found)
-    note(f"{plural(len(found), 'conflict')}, {unsettled} of them unsettled, as of {graph.as_of}; ● holds, ○ does not")
+    note(f"{plural(len(found), 'conflict')}, {unsettled} unsettled, as of {graph.as_of}; ● the side that holds")
     for decision in idle(graph, graph.decisions.values()):
         note(f"the ruling on {decision.id} settles nothing any more: its claims no longer contradict each other")
 
@@ -113,7 +115,7 @@ def decide(session: Session, conflict: str, choose: str, reason: str, by: str | 
     """Rule on a conflict: which claim holds, that both do, or that it stays open.
 
     The ruling is a row of loaders/decisions/conflicts.csv, in place of an earlier one. An ID or a CLAIM may be cut
-    short. """
+    short."""
     from graphkit.facts.decisions import SHOWN, write_decision
     from graphkit.reports.conflicts import rule_on
 

@@ -76,7 +76,7 @@ class Session:
             note(f"{plural(graph.left_out, 'claim')} of sources that are not public {were} left out")
         if graph.undated:
             names = ", ".join(graph.undated)
-            note(f"not sure to have spoken by {graph.known_on}, and counted by the first day they can be of: {names}")
+            note(f"may have spoken only after {graph.known_on}, counted from the first day they can be of: {names}")
         return graph
 
     def facts(self, from_store: bool, loaders: tuple[str, ...] = ()) -> Facts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graphkit.cli.context import Session, clocks
+from graphkit.cli.context import Session, clocks, note
 from graphkit.cli.output import format_option, print_table
 from graphkit.reports.pipeline import GROUPS
 
@@ -40,3 +40,4 @@ def command(
         return
     table = pipeline(graph, session.project.model, by)
     print_table(for_people(table) if format_ in ("table", "markdown") else table, format_, empty)
+    note(f"as of {graph.as_of}")

@@ -38,7 +38,8 @@ def command(
     made = target.path is None or target.path.exists()
     with session.store(read_only=True) if made else nullcontext() as store, session.timed("compared"):
         found = plan(store, project.model, project.location.name, facts, reading.counts, verify)
-    if output is not None and (path := output_path(output)) is not None:
+    path = output_path(output) if output is not None else None
+    if path is not None:
         from graphkit.writing import new_file
 
         with new_file(path, "plan.json") as out:
@@ -46,6 +47,8 @@ def command(
     if output == "-":
         format_ = "json"
     print_changes(found.document, found.changes, format_, everything, f"Plan for {project.location.name}")
+    if path is not None:
+        note(f"{path}: the plan, for graphkit load --plan")
     note(f"{target}: {in_words(found.document['total']) if found.changes else 'nothing to change'}")
     if found.kept:
         note(f"other loaders keep what they own: {', '.join(found.kept)}")

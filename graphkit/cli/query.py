@@ -73,8 +73,8 @@ class _Run(click.Command):
                 formatter.write_text("graphkit query list; add a query's NAME before --help for its parameters")
             return
         query = session.project.library[words[0]]
-        with formatter.section(f"{query.name}: {query.title}"):
-            formatter.write_text(query.description)
+        with formatter.section(query.name):
+            formatter.write_text(f"{query.title} {query.description}")
         if query.parameters:
             with formatter.section("Parameters"):
                 formatter.write_dl([(f"-p {p.name}={_default(p.default, p.required)}", _about(p.type, p.description))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from graphkit.cli.complete import entities
-from graphkit.cli.context import Session, clocks
+from graphkit.cli.context import Session, clocks, note, plural
 from graphkit.cli.output import format_option, print_table
 from graphkit.errors import UsageError
 from graphkit.graph.slips import OUTCOMES, SLIPS
@@ -37,7 +37,7 @@ def command(
     """
     from graphkit.reports.find import locate
     from graphkit.reports.slips import FOR_MACHINES, record, slips
-    from graphkit.reports.words import without
+    from graphkit.reports.words import empty, without
 
     if overdue and outcomes:
         raise UsageError("--overdue and --outcome exclude each other", "say --outcome overdue --outcome …")
@@ -47,10 +47,15 @@ def command(
     about = locate(graph, entity) if entity else None
     whose = f" of {about.name}" if about else ""
     if by:
-        print_table(record(graph, session.project.model, about), format_, f"no plan{whose} is told")
+        found = record(graph, session.project.model, about)
+        shown = found if format_ not in ("table", "markdown") else without(found, *empty(found))
+        print_table(shown, format_, f"no plan{whose} is told")
+        note(f"as of {graph.as_of}")
         return
     wanted = ("overdue",) if overdue else outcomes or SLIPS
     found = slips(graph, session.project.model, about, wanted)
     nothing = f"no plan{whose} moved or was missed, as of {graph.as_of}" if wanted == SLIPS else f"no such plan{whose}"
     # People have the bounds in words: in `planned`, `then` and `delay`.
     print_table(without(found, *FOR_MACHINES) if format_ in ("table", "markdown") else found, format_, nothing)
+    if found.rows:
+        note(f"{plural(len(found.rows), 'plan')}, as of {graph.as_of}")

@@ -22,8 +22,8 @@ NODES = (
 )
 EDGES = """uid edge_type source source_name target target_name kind status since until when one_of rule disputed overdue
     … claims"""
-MILESTONES = """uid element subject subject_name object object_name edge stage … kind text earliest latest current
-    reached overdue status rule disputed claims"""
+MILESTONES = """uid element subject subject_name object object_name edge stage ladder rank … kind text earliest latest
+    current reached overdue status rule disputed claims"""
 OBSERVATIONS = """uid element subject subject_name metric … prospective kind period earliest latest amount min max unit
     per per_implied direction text current rule disputed claims"""
 SOURCES = """id title publisher published published_earliest published_latest published_basis origin grade visibility

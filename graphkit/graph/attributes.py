@@ -58,6 +58,8 @@ def milestone_attributes(milestone: Milestone) -> dict[str, Any]:
         "object": milestone.object,
         "edge": milestone.edge,
         "stage": milestone.stage,
+        "ladder": milestone.ladder,
+        "rank": milestone.rank,
         **_scope(milestone.scope),
         "kind": milestone.kind,
         "text": milestone.text or None,

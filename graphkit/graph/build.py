@@ -15,7 +15,7 @@ from datetime import date
 from graphkit.errors import UsageError
 from graphkit.facts.claim import CURATION, Claim, Decision, Facts
 from graphkit.graph.conflicts import with_conflicts
-from graphkit.graph.derive import derive, entity_of, with_milestones
+from graphkit.graph.derive import answered, derive, entity_of, with_milestones
 from graphkit.graph.edges import edge
 from graphkit.graph.elements import Key, conflict_id, keys_of, uid
 from graphkit.graph.graph import Edge, Entity, Graph, Milestone, Observation, Property
@@ -109,6 +109,7 @@ def element(
 def _assemble(
     facts: Facts, model: Model, named: Mapping[str, Entity], parts: list[Element], chosen: Selection, clocks: Clocks
 ) -> Graph:
+    parts = _answered(parts, model)
     present = _present(parts, {c.id: c for c in chosen.claims}, model) & named.keys()
     edges: dict[str, Edge] = {}
     properties: dict[str, Property] = {}
@@ -135,7 +136,7 @@ def _assemble(
     known = _known(chosen.claims) & named.keys()
     return Graph(
         entities={i: derive(named[i], of[i], model) for i in sorted(present)},
-        edges={u: with_milestones(e, on_edge[u], model) if u in on_edge else e for u, e in sorted(edges.items())},
+        edges={u: with_milestones(e, on_edge[u]) if u in on_edge else e for u, e in sorted(edges.items())},
         properties=dict(sorted(properties.items())),
         milestones=dict(sorted(milestones_.items())),
         observations=dict(sorted(observations_.items())),
@@ -148,6 +149,17 @@ def _assemble(
         decisions=chosen.decisions,
         all_names={i: named[i].name for i in sorted(known)},
     )
+
+
+def _answered(parts: list[Element], model: Model) -> list[Element]:
+    """The parts, plans that a later stage has answered no longer overdue."""
+    late = {p.subject for p in parts if isinstance(p, Milestone) and p.overdue}
+    own: dict[str, list[Milestone]] = defaultdict(list)
+    for part in parts:
+        if isinstance(part, Milestone) and part.subject in late:
+            own[part.subject].append(part)
+    new = {m.uid: m for milestones_ in own.values() for m in answered(milestones_, model)}
+    return [new.get(p.uid, p) if new else p for p in parts]
 
 
 def _known(claims: Iterable[Claim]) -> set[str]:

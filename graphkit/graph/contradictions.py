@@ -93,7 +93,7 @@ def _already(view: View) -> Iterator[Finding]:
 
 
 def _phases(view: View) -> Iterator[Finding]:
-    """Stages that are phases which last, told of one subject for one time, in one document or by different ones."""
+    """Stages that are phases which last, told of one subject for one time."""
     for (subject, ladder), milestones in view.of.items():
         lasting = [m for m in milestones if view.stage(m).phase and m.reached and m.earliest]
         times: dict[tuple[date | None, date | None], list[Milestone]] = defaultdict(list)
@@ -103,7 +103,10 @@ def _phases(view: View) -> Iterator[Finding]:
             if len({m.stage for m in found}) > 1:
                 ranked = sorted(found, key=lambda m: (view.stage(m).order, m.uid))
                 key = (subject, ladder, *map(str, when))
-                yield _finding("phase", "medium", f"{subject} {' or '.join(m.stage for m in ranked)}", ranked, key)
+                # One document alone may only be loose in its words.
+                alone = len({c.source for m in found for c in view.claims(m)}) == 1
+                name = f"{subject} {' or '.join(m.stage for m in ranked)}"
+                yield _finding("phase", "low" if alone else "medium", name, ranked, key)
 
 
 def _same_first(view: View) -> Iterator[Finding]:
@@ -192,15 +195,15 @@ def _instances(view: View) -> Iterator[Finding]:
 
 
 def _peers(view: View, milestone: Milestone, type_: str) -> Iterator[Milestone]:
-    """What the same document tells on the same ladder of named entities of the same type and scale; of a phase, those
-    that are phases too, whether told of a firm or of its site."""
+    """What the same document tells on the same ladder of named entities of the same type and scale; without a scale, of
+    those of which it tells the very stage. Of a phase, those that are phases too, of a firm or of its site."""
     stage, scale = view.stage(milestone), dict(milestone.scope).get("scale")
     for source in sorted({c.source for c in view.claims(milestone)}):
         for peer in view.documents.get(source, ()):
             if view.stage(peer).ladder != stage.ladder:
                 continue
             alike = view.graph.entities[peer.subject].type == type_ and (
-                scale is None or _of_scale(view, peer.subject, scale)
+                _of_scale(view, peer.subject, scale) if scale else peer.stage == milestone.stage
             )
             if view.stage(peer).phase if stage.phase else alike:
                 yield peer

@@ -12,6 +12,7 @@ from typing import Any
 from graphkit.facts.claim import REALISED, Claim
 from graphkit.graph.graph import Edge, Entity, Milestone, Observation, Property
 from graphkit.model import STATUSES, Model
+from graphkit.model.types import StageType
 from graphkit.values.names import caption, name_key
 
 
@@ -60,19 +61,19 @@ def derive(entity: Entity, elements: Iterable[Property | Milestone | Observation
         entity,
         properties=dict(sorted(properties.items())),
         status=furthest(own),
-        overdue=ran_out(own, model),
+        overdue=any(m.overdue for m in own),
         disputed=entity.disputed or any(p.disputed for p in parts),
         claims=tuple(sorted(claims)),
     )
 
 
-def with_milestones(edge: Edge, milestones: Sequence[Milestone], model: Model) -> Edge:
+def with_milestones(edge: Edge, milestones: Sequence[Milestone]) -> Edge:
     """The edge with the status of the furthest stage reached on it, and whether a plan on it ran out."""
     current = [m for m in milestones if m.current]
     return replace(
         edge,
         status=furthest([m for m in current if m.reached]) or edge.status,
-        overdue=edge.overdue or ran_out(current, model),
+        overdue=edge.overdue or any(m.overdue for m in current),
         disputed=edge.disputed or any(m.disputed for m in current),
     )
 
@@ -89,13 +90,16 @@ def furthest(milestones: Sequence[Milestone]) -> str | None:
     return "ended" if any(m.kind == "withdrawn" for m in staged) else None
 
 
-def ran_out(milestones: Sequence[Milestone], model: Model) -> bool:
-    """Whether the day of a plan has passed without its event, and no later stage of its ladder has come since."""
-    came: dict[str, int] = {}
-    for stage in (model.stages[m.stage] for m in milestones if m.reached):
-        came[stage.ladder] = max(stage.order, came.get(stage.ladder, stage.order))
-    late = (model.stages[m.stage] for m in milestones if m.overdue)
-    return any(stage.order >= came.get(stage.ladder, stage.order) for stage in late)
+def answered(milestones: Sequence[Milestone], model: Model) -> list[Milestone]:
+    """The milestones of one subject, a plan that ran out no longer overdue where a later stage of its ladder has come
+    since: on the subject itself, or with the same party."""
+    came = [(model.stages[m.stage], m.object) for m in milestones if m.reached]
+    return [replace(m, overdue=False) if m.overdue and _behind(m, came, model) else m for m in milestones]
+
+
+def _behind(plan: Milestone, came: Iterable[tuple[StageType, str | None]], model: Model) -> bool:
+    own = model.stages[plan.stage]
+    return any(s.ladder == own.ladder and s.order > own.order and party in (None, plan.object) for s, party in came)
 
 
 def _words(properties: list[Property], model: Model) -> dict[str, Any]:

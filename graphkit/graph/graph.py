@@ -38,7 +38,8 @@ class Property:
 class Milestone:
     """One distinct statement of a milestone: subject (an entity, or an edge: then `object` and `edge` too) and stage.
 
-    `earliest` and `latest` are its bounds, both ends included, None where open. Of the statements of one element
+    `rank` is the stage's place on its `ladder`. `earliest` and `latest` are its bounds, both ends included, None
+    where open. Of the statements of one element
     (`element`) exactly one is `current`; `reached` is True if it actually came, `overdue` if its plan ran out.
     """
 
@@ -48,6 +49,8 @@ class Milestone:
     object: str | None
     edge: str | None
     stage: str
+    ladder: str
+    rank: int
     scope: tuple[tuple[str, str], ...]
     kind: str
     text: str

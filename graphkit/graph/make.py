@@ -93,6 +93,8 @@ def milestones(
             object=object_ or None,
             edge=edge or None,
             stage=stage,
+            ladder=model.stages[stage].ladder,
+            rank=model.stages[stage].order,
             scope=pairs(model.key_qualifiers(stage), values),
             kind=claim.kind,
             text=claim.date.text if claim.date else "",

@@ -10,6 +10,7 @@ from graphkit.errors import UsageError
 from graphkit.facts.claim import BOTH, UNDECIDED, Decision
 from graphkit.graph import Conflict, Graph
 from graphkit.graph.conflicts import KINDS, ordered
+from graphkit.graph.histories import Owners
 from graphkit.reports.cite import claim_record
 from graphkit.values.table import Table
 
@@ -20,12 +21,14 @@ COLUMNS = (
 
 
 def conflicts(graph: Graph, entity: str | None = None, kinds: Iterable[str] = ()) -> list[Conflict]:
-    """The conflicts, unsettled ones first and the gravest before the others; of one entity's id, or of some kinds."""
-    wanted = set(kinds)
+    """The conflicts, unsettled ones first and the gravest before the others; of one entity and what it owns, or of some
+    kinds."""
+    wanted, owners = set(kinds), Owners(graph)
     return [
         c
         for c in ordered(graph.conflicts.values())
-        if (entity is None or entity in c.about) and (not wanted or c.kind in wanted)
+        if (not wanted or c.kind in wanted)
+        and (entity is None or any(entity == i or entity in owners.of(i) for i in c.about))
     ]
 
 

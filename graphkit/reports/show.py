@@ -8,10 +8,10 @@ from typing import Any
 
 from graphkit.graph import Edge, Entity, Graph, Milestone, Observation
 from graphkit.graph.attributes import node_attributes
-from graphkit.graph.conflicts import ordered
 from graphkit.graph.derive import plain
 from graphkit.model import Model
 from graphkit.reports.cite import cite
+from graphkit.reports.conflicts import conflicts
 from graphkit.reports.life import life
 from graphkit.reports.words import scope
 from graphkit.values.table import Table
@@ -78,10 +78,9 @@ def _bounds(low: Decimal | None, high: Decimal | None) -> str:
 
 
 def _contradictions(graph: Graph, entity: Entity) -> Table:
-    """Conflicts that concern the entity, within one of its elements or with another's."""
-    found = ordered(c for c in graph.conflicts.values() if entity.id in c.about)
+    """Conflicts that concern the entity or what it owns, within one element or between two."""
     rows = []
-    for conflict in found:
+    for conflict in conflicts(graph, entity.id):
         sides = [("● " if side.chosen else "○ ") + side.text for side in conflict.sides]
         places = cite(graph, conflict.claims)
         rows.append((conflict.uid, conflict.kind, conflict.severity, conflict.state, sides, places))

@@ -79,8 +79,8 @@ def record(graph: Graph, model: Model, entity: Entity | None = None) -> Table:
     """How firms kept their dates: per firm the number of its own plans by outcome, and how late they were.
 
     Forecasts of others do not count. Plans that only repeat another one, or contradict an outcome, are not counted; a
-    plan of two firms counts for each. `median_days_late` and `worst_days_late` are of the late and the overdue
-    plans, by the days that are certain.
+    plan of two firms counts for each. `median_days_late` and `worst_days_late` are of the late plans, by the
+    days that are certain.
     """
     of: dict[str, list[Fate]] = defaultdict(list)
     for fate in fates(graph, model):
@@ -112,7 +112,7 @@ def then(fate: Fate) -> str:
 
 
 def delay(fate: Fate) -> str:
-    """The slip in words: `10 to 40 days late`, `overdue for 2 days`, `moved back by 31 days`, `in time or up to 51 days
+    """The slip in words: `10 to 40 days late`, `overdue for 2 days`, `put off by 31 days`, `in time or up to 51 days
     late`."""
     least, most = fate.days_least, fate.days_most
     match fate.outcome:
@@ -125,7 +125,7 @@ def delay(fate: Fate) -> str:
         case "unclear":
             return "in time or late, not told" if most is None else f"in time or up to {_days(most)} late"
         case "moved" if least is not None and least > 0:
-            return f"moved back by {_range(least, most)}"
+            return f"put off by {_range(least, most)}"
         case "moved" if most is not None and most < 0:
             return f"brought forward by {_range(-most, _minus(least))}"
         case "moved" if least is not None and most is not None:
@@ -178,7 +178,7 @@ def _worst_first(fate: Fate) -> tuple[Any, ...]:
 
 def _kept(graph: Graph, owner: str, found: Sequence[Fate]) -> tuple[Any, ...]:
     counts = Counter(f.outcome for f in found)
-    late = [f.days_least for f in found if f.outcome in ("late", "overdue") and f.days_least is not None]
+    late = [f.days_least for f in found if f.outcome == "late" and f.days_least is not None]
     return (
         graph.name(owner) if owner else NOBODY,
         owner,

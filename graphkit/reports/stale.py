@@ -158,7 +158,8 @@ def _values(graph: Graph, model: Model) -> Iterator[Stale]:
 
 def _plans(graph: Graph) -> Iterator[Stale]:
     for told in graph.milestones.values():
-        if told.current and told.kind in PLANS and not told.overdue:
+        over = told.latest and graph.as_of and told.latest < graph.as_of
+        if told.current and told.kind in PLANS and not over:
             what, value = phrases.stage(graph, told), phrases.of_kind(told.kind, told.text)
             yield from _line(graph, "plans", told.element, ends(told), what, value, told.claims)
 

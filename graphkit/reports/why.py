@@ -26,7 +26,7 @@ RULES = {
     "stated": "stated outweighs inferred",
     "later": "said later",
     "speakers": "more independent speakers",
-    "precise": "the more precise of dates that agree",
+    "precise": "the more precise of those that agree",
     "id": "nothing tells them apart: the claim's id decides",
 }
 

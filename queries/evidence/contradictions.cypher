@@ -1,6 +1,6 @@
 // title: What do the sources contradict each other in?
 // description: Claims of one scope and time that cannot all be true, with their sides, the one that the graph holds, and a curator's ruling where there is one.
-// param entity: entity = null -- only what concerns this one
+// param entity: entity = null -- only what concerns this one, or what it runs, makes or develops
 // param kind: enum(date|number|word|edge|name|order|already|phase|first|programme|instances) = null -- only of this kind
 // param open: boolean = false -- leave out what a ruling has settled
 // column about: whom or what it concerns
@@ -15,9 +15,10 @@
 // column sources: documents and paragraphs of all sides
 MATCH (x:Entity)-[:HAS_CONFLICT]->(f:Conflict)
 WHERE ($kind IS NULL OR f.kind = $kind) AND (NOT $open OR f.state IN ['open', 'reopened', 'undecided'])
-WITH f, x ORDER BY x.name
-WITH f, collect(x.name) AS about, collect(x.id) AS ids
-WHERE $entity IS NULL OR $entity IN ids
+OPTIONAL MATCH (o:Entity)-[:OPERATES|OWNS|PRODUCES|DEVELOPS|FILED|ISSUED]->(x)
+WITH f, x, collect(o.id) AS owners ORDER BY x.name
+WITH f, collect(x.name) AS about, collect(CASE WHEN $entity = x.id OR $entity IN owners THEN 1 END) AS meant
+WHERE $entity IS NULL OR size(meant) > 0
 MATCH (c:Claim) WHERE c.id IN f.claims
 WITH f, about, c ORDER BY c.source, c.locator
 WITH f, about, collect(DISTINCT c.source + '#' + c.locator) AS sources

@@ -1,5 +1,5 @@
 // title: Which plans have run out, as of a day?
-// description: Plans whose last day lies before the day and whose stage had not surely been reached by then; without a day, those that the store holds to be overdue.
+// description: Plans whose last day lies before the day while neither their stage nor a later one of its ladder had surely been reached by then; without a day, those that the store holds to be overdue.
 // param as_of: day = null -- seen from this day
 // column subject: what the plan is about
 // column type: its type
@@ -14,7 +14,8 @@ MATCH (e:Entity)-[:HAS_MILESTONE]->(m:Milestone)
 WHERE m.subject = e.id AND m.kind IN ['planned', 'target', 'forecast'] AND m.latest IS NOT NULL
   AND (($as_of IS NULL AND m.overdue) OR ($as_of IS NOT NULL AND m.latest < $as_of))
 OPTIONAL MATCH (e)-[:HAS_MILESTONE]->(h:Milestone {reached: true})
-WHERE h.element = m.element AND ($as_of IS NULL OR h.latest <= $as_of)
+WHERE ($as_of IS NULL OR h.latest <= $as_of)
+  AND (h.element = m.element OR (h.subject = e.id AND h.ladder = m.ladder AND h.rank > m.rank AND coalesce(h.object, m.object, '') = coalesce(m.object, '')))
 WITH e, m, count(h) AS came
 WHERE came = 0
 OPTIONAL MATCH (o:Entity) WHERE o.id = m.object

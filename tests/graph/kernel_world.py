@@ -85,9 +85,15 @@ def _resolve(known: dict[str, str]):  # type: ignore[no-untyped-def]
     return resolve
 
 
-def graph(*texts: str, as_of: str | None = None, known_on: str | None = None, audience: str = "all") -> Graph:
+def graph(
+    *texts: str,
+    as_of: str | None = None,
+    known_on: str | None = None,
+    audience: str = "all",
+    types: dict[str, str] | None = None,
+) -> Graph:
     """The graph of the rows."""
-    return build(facts(*texts), model(), _day(as_of), _day(known_on), audience)
+    return build(facts(*texts, types=types), model(), _day(as_of), _day(known_on), audience)
 
 
 def _day(text: str | None) -> date | None:

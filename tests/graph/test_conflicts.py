@@ -123,7 +123,9 @@ def test_two_phases_of_one_procedure_at_one_time() -> None:
     week = "2025-11-10/2025-11-15"
     told = (f"s11#p2 | norm | drafting | | {week}", f"s11#p9 | norm | consultation | | {week}")
     found = only(build(facts(*told, types=types), model()))
-    assert (found.kind, found.name) == ("phase", "norm drafting or consultation")
+    assert (found.kind, found.severity, found.name) == ("phase", "low", "norm drafting or consultation")
+    other = (told[0], f"s12#p9 | norm | consultation | | {week}")
+    assert only(build(facts(*other, types=types), model())).severity == "medium"
     apart = (told[0], "s12#p9 | norm | consultation | | 2025-12")
     assert not build(facts(*apart, types=types), model()).conflicts
 

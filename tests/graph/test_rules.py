@@ -287,10 +287,20 @@ def test_a_deadline_includes_its_last_day() -> None:
     assert milestone(graph(text, as_of="2026-01-01")).overdue
 
 
-def test_an_entity_is_not_overdue_for_a_stage_that_lies_behind_it() -> None:
-    made = graph("s03 | line-1 | completion | | by 2025-06 | planned", "s12 | line-1 | production_start | | 2025-11")
-    assert milestone(made, stage="completion").overdue
-    assert not made.entities["line-1"].overdue
+def test_a_later_stage_answers_a_plan_that_ran_out() -> None:
+    plan = "s03 | line-1 | completion | | by 2025-06 | planned"
+    made = graph(plan, "s12 | line-1 | production_start | | 2025-11")
+    assert not milestone(made, stage="completion").overdue and not made.entities["line-1"].overdue
+    made = graph(plan, "s12 | line-1 | construction_start | | 2025-11")
+    assert milestone(made, stage="completion").overdue and made.entities["line-1"].overdue
+
+
+def test_what_came_with_another_party_answers_nothing() -> None:
+    plan = "s03 | cell-1 | test_installation | car-1 | by 2025-06 | planned"
+    other = graph(plan, "s12 | cell-1 | vehicle_installation | car-2 | 2025-11", types={"car-2": "Vehicle"})
+    assert milestone(other, "cell-1", "test_installation").overdue
+    same = graph(plan, "s12 | cell-1 | vehicle_installation | car-1 | 2025-11")
+    assert not milestone(same, "cell-1", "test_installation").overdue
 
 
 def test_a_milestone_of_an_edge_concerns_both_ends_and_gives_it_its_status() -> None:

@@ -41,7 +41,9 @@ function furthest(found) {
 
 /** Whether a plan's time has passed without its event, and no later stage of its ladder has come. */
 function ranOut(found) {
-  return found.some((m) => m.overdue && !found.some((r) => r.reached && r.stage[0] === m.stage[0] && r.stage[1] > m.stage[1]));
+  const stones = pack.milestones;
+  const answers = (r, m) => r.reached && r.stage[0] === m.stage[0] && r.stage[1] > m.stage[1] && (stones.other[r.k] < 0 || stones.other[r.k] === stones.other[m.k]);
+  return found.some((m) => m.overdue && !found.some((r) => answers(r, m)));
 }
 
 function standOn(day) {

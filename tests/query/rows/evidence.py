@@ -280,7 +280,7 @@ ROWS = [
             {"about": ["BYD all-solid-state battery"], "kind": "date", "chosen": None},
             {"about": ["SAIC MG4 semi-solid version", "Seres SF5"], "kind": "first"},
         ),
-        11,
+        13,
     ),
     # 003 p9: at large scale after 2030, by an executive; 004 s13: in mainstream models by 2030, by the firm.
     Expected(
@@ -289,5 +289,6 @@ ROWS = [
         ({"sources": ["seed-003#p9", "seed-004#p1.s13"]},),
         1,
     ),
+    Expected("contradictions", {"entity": "比亚迪"}, ({"about": ["BYD all-solid-state battery"]},), 1),  # what it makes
     Expected("contradictions", {"entity": "Lithium sulfide"}, (), 0),  # another week's price is none
 ]

@@ -63,7 +63,7 @@ ROWS = [
     Expected(
         "battery-firms-of-car-makers",
         {"car_maker": "BYD"},
-        ({"firm": "Yanyixin Materials", "link": "input of its battery", "what": "Sulfide electrolyte"},),
+        ({"firm": "Yanyixin Materials", "link": "makes a material of its battery", "what": "Sulfide electrolyte"},),
         3,
     ),
     Expected("battery-firms-of-car-makers", {"car_maker": "GAC"}, (), 0),  # 003 p8: the maker of the cell is not named
