@@ -97,7 +97,9 @@ class Project:
         try:
             return day_bounds(text, self.model.dates)
         except ValueError as error:
-            raise UsageError(f"not a day: {error}") from None
+            raise UsageError(
+                f"not a day: {str(error).partition(' — ')[0]}", "as 2025-12-06, 2025-12, 2025 or today"
+            ) from None
 
     def target(self, store: str | None = None) -> Target:
         """Which store is meant: `store`, else NEO4J_URI, `.env`, graphkit.toml, else the embedded one."""

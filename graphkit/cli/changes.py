@@ -72,7 +72,7 @@ def command(
     facts = session.facts(from_store)
     with session.timed("both sides compared"):
         found = changes(facts, session.project.model, first, last, by, audience, days)
-    about = locate(found.new, entity) if entity else None
+    about = locate(found.new, entity) if entity is not None else None
     found = narrowed(found, sections, about)
     wanted = [name for name in SECTIONS if not sections or name in sections]
     if output:

@@ -45,7 +45,7 @@ def command(
 
     session: Session = ctx.obj
     graph = session.graph(as_of, known_on, audience, from_store)
-    found = conflicts(graph, locate(graph, entity).id if entity else None, kinds)
+    found = conflicts(graph, locate(graph, entity).id if entity is not None else None, kinds)
     found = [c for c in found if severity in (None, c.severity) and (not open_ or c.state in UNSETTLED)]
     if format_ == "json":
         print_json([record(graph, c) for c in found])
@@ -126,6 +126,8 @@ def decide(session: Session, conflict: str, choose: str, reason: str, by: str | 
         )
     graph = project.graph()
     day = project.day(on) or date.today()
+    if day > date.today():
+        raise UsageError(f"--on {day} lies ahead", "a ruling is of today or of an earlier day")
     decision = rule_on(graph, conflict, choose, reason, by or _git_user(project.location.root), day)
     write_decision(project.location.decisions, decision)
     found = graph.conflicts[decision.id]

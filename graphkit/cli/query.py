@@ -120,7 +120,7 @@ _given = click.option(
 )  # fmt: skip
 _seconds = click.option(
     "--timeout",
-    type=click.FloatRange(min=0.1),
+    type=click.FloatRange(min=0.1, max=1e9),
     default=60.0,
     show_default=True,
     metavar="SECONDS",

@@ -44,7 +44,7 @@ def command(
     if by and (overdue or outcomes):
         raise UsageError("a record counts all outcomes", "leave out --overdue and --outcome, or --by")
     graph = session.graph(as_of, known_on, audience, from_store)
-    about = locate(graph, entity) if entity else None
+    about = locate(graph, entity) if entity is not None else None
     whose = f" of {about.name}" if about else ""
     if by:
         found = record(graph, session.project.model, about)

@@ -87,6 +87,8 @@ def _tell(answer: Answer, graph: Graph, apart: bool, seen: set[str]) -> None:
             _say(f"“{claim['passage']}”", "    ")
     for conflict in answer.conflicts:
         _say(f"conflict {conflict['uid']} ({conflict['severity']}, {conflict['state']}): {conflict['name']}", "  ≠ ")
+        if conflict["ruling"]:
+            _say(f"ruling {conflict['ruling']}", "    ")
 
 
 def _words(claim: Mapping[str, Any], graph: Graph) -> str:

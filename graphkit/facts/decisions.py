@@ -98,7 +98,8 @@ def write_decision(folder: Path, decision: Decision) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise GraphkitError(f"{folder} cannot be made: {error.strerror or error}") from None
+        hint = "rule in a copy of the project that you may write to"
+        raise GraphkitError(f"{folder} cannot be made: {error.strerror or error}", hint) from None
     with new_file(folder / FILE, FILE) as stream:
         stream.write(out.getvalue().encode("utf-8"))
 

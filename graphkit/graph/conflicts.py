@@ -150,17 +150,19 @@ def _made(
     sides: tuple[Side, ...], rule: str, graph: Graph,
 ) -> Conflict:  # fmt: skip
     decision = graph.decisions.get(uid)
-    state = _state(decision, sides)
+    told = {claim for side in sides for claim in side.claims}
+    if decision and decision.claim and decision.claim not in told:
+        decision = None  # the schema has changed: the ruling speaks of something else
+    state = _state(decision, told)
     if decision and decision.claim:
         sides = tuple(replace(s, chosen=decision.claim in s.claims) for s in sides)
         rule = "decision"
     return Conflict(uid, kind, severity, state, about, elements, name, sides, rule, decision)
 
 
-def _state(decision: Decision | None, sides: Iterable[Side]) -> str:
-    told = {claim for side in sides for claim in side.claims}
-    if decision is None or (decision.claim and decision.claim not in told):
-        return "open"  # also where the schema has changed, so that the ruling speaks of something else
+def _state(decision: Decision | None, told: set[str]) -> str:
+    if decision is None:
+        return "open"
     if not told <= set(decision.claims):
         return "reopened"
     return decision.choose if decision.choose in (BOTH, UNDECIDED) else "decided"

@@ -7,7 +7,7 @@ that came true, is none (docs/conflicts.md).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -45,7 +45,7 @@ class Finding:
 def contradictions(graph: Graph, model: Model) -> Iterator[Finding]:
     """All that contradict each other across elements, in a fixed order."""
     view = View(graph, model)
-    for rule in (_dates, _order, _already, _phases, _same_first, _earlier_than_first, _programmes, _instances):
+    for rule in RULES:
         yield from rule(view)
 
 
@@ -228,3 +228,16 @@ def _side(milestone: Milestone) -> tuple[str, tuple[str, ...]]:
     what = " ".join(filter(None, (milestone.subject, milestone.stage, milestone.object, f"({scope})" if scope else "")))
     when = milestone.text or "no date"
     return f"{what}: {when if milestone.reached else f'{milestone.kind} {when}'}", milestone.claims
+
+
+#: All rules, in the order in which they are asked. What they find is of a kind that `conflicts.KINDS` explains.
+RULES: tuple[Callable[[View], Iterator[Finding]], ...] = (
+    _dates,
+    _order,
+    _already,
+    _phases,
+    _same_first,
+    _earlier_than_first,
+    _programmes,
+    _instances,
+)

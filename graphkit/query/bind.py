@@ -49,7 +49,9 @@ def _value(query: Query, parameter: Parameter, given: Mapping[str, str], find: F
         raise UsageError(f"{parameter.name}={text!r} {error.message}", error.hint) from None
     if value is None and parameter.required:
         raise UsageError(f"{query.name} needs {parameter.name}", f"-p {parameter.name}=… ({parameter.description})")
-    if value is not None and find and parameter.declared.kind == "entity":
+    if value is None:  # an empty text says that nothing is given
+        return parameter.default
+    if find and parameter.declared.kind == "entity":
         return find(parameter, value)
     return value
 

@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz import process
 
 from graphkit.facts.claim import KINDS
+from graphkit.graph.conflicts import KINDS as CONFLICT_KINDS
 from graphkit.model import Model
 from graphkit.model.types import STATUSES
 from graphkit.values.dates import day_bounds
@@ -90,6 +91,7 @@ def _named_list(text: str, name: str, model: Model) -> ParameterType:
         "node_types": model.nodes,
         "edge_types": model.edges,
         "kinds": KINDS,
+        "conflict_kinds": CONFLICT_KINDS,
     }
     if name in lists:
         return ParameterType(text, "enum", tuple(lists[name]))
@@ -137,7 +139,7 @@ def from_json(type_: ParameterType, value: Any) -> Any:
     """The value if it is of the type, as JSON has it; `WrongValue` if not."""
     good = {
         "text": isinstance(value, str),
-        "integer": isinstance(value, int) and not isinstance(value, bool),
+        "integer": isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63,
         "number": isinstance(value, int | float) and not isinstance(value, bool),
         "boolean": isinstance(value, bool),
         "date": isinstance(value, str) and _is_day(value),

@@ -14,6 +14,8 @@ from graphkit.graph.histories import Owners
 from graphkit.reports.cite import claim_record
 from graphkit.values.table import Table
 
+#: Digits by which a conflict or a claim must at least be named: fewer may be a slip of the hand.
+SHORTEST = 4
 COLUMNS = (
     "conflict", "kind", "severity", "state", "about", "what", "side", "chosen", "rule", "claim", "speaker", "said",
     "source", "locator", "published", "reason", "decided_by", "decided_on",
@@ -96,6 +98,10 @@ def rule_on(graph: Graph, which: str, choose: str, reason: str, by: str, day: da
 
 def _one(text: str, known: Iterable[str], what: str, hint: str) -> str:
     found = [name for name in known if text and name.startswith(text.casefold())]
+    if len(found) == 1 and len(text) < SHORTEST:
+        raise UsageError(
+            f"{text!r} is too short to name a {what}", f"at least {SHORTEST} digits: {found[0][:SHORTEST]}…"
+        )
     if len(found) == 1:
         return found[0]
     raise UsageError(

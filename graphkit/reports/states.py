@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,10 @@ from graphkit.values import day_bounds
 
 GIT = "git:"
 _PARTS = (CONFIG, "schema", "loaders")
+
+
+#: A text that is meant for a day, right or wrong; a short hash of digits alone has no hyphen.
+_LIKE_A_DAY = re.compile(r"^\d{4}-\d{1,2}(-\d{1,2})?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +94,35 @@ def difference(one: State, two: State, by_as_of: bool = False, audience: str = "
 
 
 @contextmanager
-def scratch(location: Location) -> Iterator[Path]:
-    """A folder in the project's state for what is taken out of a repository, removed after."""
-    location.state.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="diff-", dir=location.state, ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
+def scratch(location: Location) -> Iterator[Callable[[], Path]]:
+    """What gives a folder in the project's state for what is taken out of a repository: made when first asked for,
+    removed after.
+
+    Raises
+    ------
+    ProjectError
+        When it is asked for and cannot be made.
+    """
+    with ExitStack() as made:
+        found: list[Path] = []
+
+        def folder() -> Path:
+            if not found:
+                try:
+                    location.state.mkdir(parents=True, exist_ok=True)
+                    held = tempfile.TemporaryDirectory(prefix="diff-", dir=location.state, ignore_cleanup_errors=True)
+                    found.append(Path(made.enter_context(held)))
+                except OSError as error:
+                    hint = "a revision is unpacked there: compare folders, or work where you may write"
+                    raise ProjectError(f"{location.state} cannot be written: {error.strerror or error}", hint) from None
+            return found[0]
+
+        yield folder
 
 
-def read_state(text: str, location: Location, facts: Callable[[], Facts], model: Model, folder: Path) -> State:
+def read_state(
+    text: str, location: Location, facts: Callable[[], Facts], model: Model, folder: Callable[[], Path]
+) -> State:
     """The state that a text names: a project's folder, else a day, else a revision; `git:REVISION` is always the last.
 
     Parameters
@@ -105,7 +130,7 @@ def read_state(text: str, location: Location, facts: Callable[[], Facts], model:
     facts, model
         Those of the project itself: a day is one of theirs, and only then are its facts read.
     folder
-        Where the files of a revision may lie, while they are read.
+        Gives a folder where the files of a revision may lie while they are read.
 
     Raises
     ------
@@ -116,14 +141,20 @@ def read_state(text: str, location: Location, facts: Callable[[], Facts], model:
     ContentError
         If its tables or its schema are wrong.
     """
+    if not text.strip():
+        raise UsageError("a state without a name", "as 2025-12, ../other-project, HEAD~1 or git:v1.0")
     if text.startswith(GIT):
         return _revision(text.removeprefix(GIT), text, location, folder)
     if (Path(text) / CONFIG).is_file():
         return _read(Path(text), "folder", text)
     try:
         day = date.today() if text.strip().casefold() == "today" else day_bounds(text, model.dates)
-    except ValueError:
+    except ValueError as error:
         day = None  # then it is a revision, or nothing
+        if _LIKE_A_DAY.match(text):
+            raise UsageError(
+                f"not a day: {str(error).partition(' — ')[0]}", f"a revision of that name is {GIT}{text}"
+            ) from None
     if day is not None:
         return State("day", text, facts(), model, day)
     if Path(text).is_dir():
@@ -143,7 +174,7 @@ def _read(root: Path, kind: Literal["folder", "revision"], what: str, commit: st
     return State(kind, what, facts, model, None, commit)
 
 
-def _revision(revision: str, what: str, location: Location, folder: Path) -> State:
+def _revision(revision: str, what: str, location: Location, folder: Callable[[], Path]) -> State:
     if shutil.which("git") is None:
         raise ProjectError(f"{what} is neither a folder nor a day, and to read a revision git is needed", "install git")
     asked = _run(location.root, "rev-parse", "--show-prefix")
@@ -160,7 +191,7 @@ def _revision(revision: str, what: str, location: Location, folder: Path) -> Sta
         shallow = (_git(location.root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
         hint = "the clone is shallow: fetch the rest with git fetch --unshallow" if shallow else "git log lists them"
         raise UsageError(f"{what!r} is neither a project's folder, nor a day, nor a revision of the repository", hint)
-    root = folder / commit
+    root = folder() / commit
     if not root.exists():
         _unpack(location.root, commit, root, what)
     return _read(root, "revision", what, commit)

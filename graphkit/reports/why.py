@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,14 @@ from typing import Any
 from rapidfuzz import process
 
 from graphkit.errors import GraphkitError, UsageError
-from graphkit.graph import Entity, Graph
+from graphkit.graph import Conflict, Entity, Graph
 from graphkit.model import Model
 from graphkit.reports.cite import claim_record, passage
 from graphkit.reports.find import locate
 from graphkit.reports.show import amount, milestone_state, scope
 
+#: What an answer tells of a conflict that the element stands in, besides the ruling.
+_CONFLICT = ("uid", "kind", "severity", "state", "name")
 #: What each rule of choice means, for people (docs/architecture.md has the order).
 RULES = {
     "only": "nothing else is said",
@@ -130,12 +132,20 @@ def _answer(
     ):
         records.append({"for": identifier in own, **claim_record(graph, graph.claims[identifier])})
     found = [c for c in graph.conflicts.values() if element in c.elements]
-    rule = RULES.get(rule, rule)
-    for conflict in found:
-        if conflict.decision and conflict.rule == "decision":
-            rule = f"{RULES['decision']}, {conflict.decision.by} on {conflict.decision.day}: {conflict.decision.reason}"
-    told = ({n: getattr(c, n) for n in ("uid", "kind", "severity", "state", "name")} for c in found)
-    return Answer(what, chosen, rule, state, tuple(records), tuple(told))
+    told = tuple({**{n: getattr(c, n) for n in _CONFLICT}, "ruling": _ruling(c, own)} for c in found)
+    words = RULES.get(rule, rule)
+    if rule == "decision":
+        words += "".join(f", {d.by} on {d.day}: {d.reason}" for c in found if (d := c.decision) and d.claim in own)
+    return Answer(what, chosen, words, state, tuple(records), told)
+
+
+def _ruling(conflict: Conflict, own: Collection[str]) -> str | None:
+    """What a curator ruled, seen from the element whose chosen claims are `own`; None where nobody has."""
+    ruling = conflict.decision
+    if ruling is None:
+        return None
+    side = ruling.choose if ruling.claim is None else "for this" if ruling.claim in own else "against this"
+    return f"{side}, {ruling.by} on {ruling.day}: {ruling.reason}"
 
 
 def _about(graph: Graph, entity: Entity) -> Iterable[Answer]:

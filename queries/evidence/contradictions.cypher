@@ -1,7 +1,7 @@
 // title: What do the sources contradict each other in?
 // description: Claims of one scope and time that cannot all be true, with their sides, the one that the graph holds, and a curator's ruling where there is one.
 // param entity: entity = null -- only what concerns this one, or what it runs, makes or develops
-// param kind: enum(date|number|word|edge|name|order|already|phase|first|programme|instances) = null -- only of this kind
+// param kind: enum(conflict_kinds) = null -- only of this kind
 // param open: boolean = false -- leave out what a ruling has settled
 // column about: whom or what it concerns
 // column kind: date, number, word, order, already, phase, first …

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from graphkit.api import open_project
-from tests.cli.conftest import Call, Result
+from graphkit.reports.conflicts import conflicts
+from tests.cli.conftest import ROOT, Call, Result
 
 
 @pytest.fixture
@@ -99,3 +101,31 @@ def test_a_wrong_table_of_rulings_is_told_with_its_line(torn: Path, call: Call) 
     (torn / "loaders/decisions/conflicts.csv").write_text("conflict,choose,claims,reason,by,day\nzz,both,,,,\n")
     answer = call("--project", torn, "check")
     assert answer.code == 1 and "loaders/decisions/conflicts.csv:2: conflict" in answer.err + answer.out
+
+
+def test_a_ruling_across_elements_is_for_one_and_against_the_other(call: Call, tmp_path: Path) -> None:
+    for name in ("graphkit.toml", "schema", "loaders", "queries"):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile)(ROOT / name, tmp_path / name)
+    (conflict,) = conflicts(open_project(tmp_path).graph(), "byd-assb")
+    winner = next(c for s in conflict.sides for c in s.claims if "mainstream" in s.text)
+    words = ("--choose", winner, "--reason", "the firm's own words", "--by", "Ada", "--on", "2026-01-05")
+    assert call("--project", tmp_path, "conflicts", "decide", conflict.uid, *words).code == 0
+    told = call("--project", tmp_path, "why", "byd-assb", "vehicle_installation", "--format", "json")
+    answers = {a["what"]: a for a in json.loads(told.out)}
+    won = answers["byd-assb vehicle_installation scale=mainstream-models"]
+    lost = answers["byd-assb vehicle_installation scale=large"]
+    assert won["rule"] == lost["rule"] == "nothing else is said"  # no value has changed
+    assert won["conflicts"][0]["ruling"] == "for this, Ada on 2026-01-05: the firm's own words"
+    assert lost["conflicts"][0]["ruling"] == "against this, Ada on 2026-01-05: the firm's own words"
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"), [(("--on", "2099"), "lies ahead"), (("--on", ""), "as 2025-12-06"), ((), "too short")]
+)
+def test_what_may_be_a_slip_of_the_hand_is_refused(torn: Path, call: Call, words: tuple[str, ...], hint: str) -> None:
+    (conflict,) = open_project(torn).graph().conflicts
+    name = conflict if words else conflict[:3]
+    call_ = ("conflicts", "decide", name, "--choose", "both", "--reason", "x", "--by", "A", *words)
+    answer = call("--project", torn, *call_)
+    assert answer.code == 2 and hint in answer.err
+    assert not (torn / "loaders/decisions").exists()

@@ -135,3 +135,18 @@ def test_the_audience_holds_on_both_sides(on: Call, folder: Path) -> None:
     assert json.loads(result.out)["changes"] == []
     assert "were left out" in result.err
     assert "acme" not in result.out.casefold()
+
+
+def test_a_day_that_is_none_and_no_name_at_all_are_told(on: Call, folder: Path) -> None:
+    answer = on("diff", "2025-13", str(folder))
+    assert answer.code == 2 and "not a day" in answer.err and "git:2025-13" in answer.err
+    answer = on("diff", "", str(folder), "--exit-code")
+    assert answer.code == 2 and "without a name" in answer.err
+
+
+def test_days_and_folders_need_no_place_to_write(on: Call, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(folder / ".graphkit", ignore_errors=True)
+    (folder / ".graphkit").write_text("in the way", encoding="utf-8")  # as a folder that cannot be written
+    assert on("diff", "2025-06", str(folder)).code == 0
+    answer = on("diff", "git:HEAD", str(folder))
+    assert answer.code in (1, 2) and "Traceback" not in answer.err

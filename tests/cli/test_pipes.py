@@ -45,6 +45,13 @@ def test_a_closed_pipe_is_no_error(command: str) -> None:
     assert "Traceback" not in done.stderr and "rror" not in done.stderr
 
 
+@pytest.mark.parametrize("command", ["find byd", "slips", "export claims -o -", "--version"])
+def test_no_standard_output_at_all(command: str) -> None:
+    done = shell(f"$G {command} >&-")
+    assert done.returncode in (0, 1)
+    assert "Traceback" not in done.stderr and "a bug" not in done.stderr
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize(
     "command",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,8 @@ import pytest
 
 from graphkit.facts.claim import Decision, Facts
 from graphkit.graph import Conflict, Graph, build
-from tests.graph.kernel_world import facts, graph, milestone, model, property_
+from graphkit.graph.conflicts import KINDS
+from tests.graph.kernel_world import ROOT, facts, graph, milestone, model, property_
 
 TWO_ROUTES = (
     "s03#p1 | line-1 | route | sulfide",
@@ -246,3 +248,9 @@ def test_many_firsts_and_many_rivals_are_one_conflict_each() -> None:
         ("medium", ("car-7", "car-1")),  # of all that were earlier, the earliest
         ("medium", ("car-8", "car-1")),
     ]
+
+
+def test_every_kind_is_explained_on_its_page() -> None:
+    page = (ROOT / "docs/conflicts.md").read_text(encoding="utf-8")
+    table = page[page.index("| kind |") : page.index("## Ruling on one")]
+    assert set(re.findall(r"^\| `([a-z]+)` \|", table, re.MULTILINE)) == set(KINDS)

@@ -254,3 +254,12 @@ def test_clocks_set_the_parameters_that_are_declared(tmp_path: Path, project: gr
     assert error.value.hint == "queries that take it: both"
     with pytest.raises(UsageError, match="--as-of and -p as_of=… are given"):
         with_clocks(library, both, {"as_of": "2025"}, {"as_of": "2025"})
+
+
+def test_an_empty_text_means_that_nothing_is_given(project: graphkit.Project) -> None:
+    assert bind(project.library["figures"], {"metric": ""})["metric"] == bind(project.library["figures"], {})["metric"]
+
+
+def test_a_whole_number_fits_a_database(project: graphkit.Project) -> None:
+    with pytest.raises(UsageError, match="is no integer"):
+        bind(project.library["support"], {"at_least": "99999999999999999999999"})
