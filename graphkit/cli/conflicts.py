@@ -126,8 +126,6 @@ def decide(session: Session, conflict: str, choose: str, reason: str, by: str | 
         )
     graph = project.graph()
     day = project.day(on) or date.today()
-    if day > date.today():
-        raise UsageError(f"--on {day} lies ahead", "a ruling is of today or of an earlier day")
     decision = rule_on(graph, conflict, choose, reason, by or _git_user(project.location.root), day)
     write_decision(project.location.decisions, decision)
     found = graph.conflicts[decision.id]
