@@ -87,7 +87,7 @@ def _tell(answer: Answer, graph: Graph, apart: bool, seen: set[str]) -> None:
             _say(f"“{claim['passage']}”", "    ")
     for conflict in answer.conflicts:
         _say(f"conflict {conflict['uid']} ({conflict['severity']}, {conflict['state']}): {conflict['name']}", "  ≠ ")
-        if conflict["ruling"]:
+        if conflict["ruling"] and "ruling" not in answer.rule:  # which has told it then
             _say(f"ruling {conflict['ruling']}", "    ")
 
 
