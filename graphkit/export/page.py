@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from xml.etree import ElementTree as ET
 
-from graphkit.export.markup import possible
+from graphkit.export.html import cell_text, frame, region, table_in, text_in, write
 
 #: Rows up to which a section is open when the page is opened.
 OPEN_ROWS = 60
@@ -67,23 +67,16 @@ class Page:
 
 def write_page(page: Page, out: BinaryIO) -> None:
     """Writes the page. A section without rows is named with its count of 0 and has no table."""
-    html = ET.Element("html", {"lang": "en"})
-    head = ET.SubElement(html, "head")
-    ET.SubElement(head, "meta", {"charset": "utf-8"})
-    ET.SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
-    _text(head, "title", page.title)
-    _text(head, "style", _STYLE)
-    main = ET.SubElement(ET.SubElement(html, "body"), "main")
-    _text(main, "h1", page.title)
+    html, main = frame(page.title, _STYLE)
     for line in page.lines:
-        _text(main, "p", line)
+        text_in(main, "p", line)
     _contents(main, page.sections)
     for section in page.sections:
         if section.rows:
             _section(main, section)
     for remark in page.remarks:
-        _text(main, "p", remark, {"class": "quiet"})
-    out.write(b"<!DOCTYPE html>\n" + ET.tostring(html, encoding="utf-8", method="html") + b"\n")
+        text_in(main, "p", remark, {"class": "quiet"})
+    write(html, out)
 
 
 def _contents(main: ET.Element, sections: Sequence[Section]) -> None:
@@ -91,7 +84,7 @@ def _contents(main: ET.Element, sections: Sequence[Section]) -> None:
     for section in sections:
         place = ET.SubElement(listed, "li")
         entry = ET.SubElement(place, "a", {"href": f"#{section.id}"}) if section.rows else ET.SubElement(place, "span")
-        count = _text(entry, "b", f"{len(section.rows):,}")
+        count = text_in(entry, "b", f"{len(section.rows):,}")
         count.tail = section.heading
 
 
@@ -99,24 +92,19 @@ def _section(main: ET.Element, section: Section) -> None:
     unfolded = {"open": "open"} if len(section.rows) <= OPEN_ROWS else {}
     folded = ET.SubElement(main, "details", {"id": section.id, **unfolded})
     summary = ET.SubElement(folded, "summary")
-    _text(summary, "h2", section.heading)
-    _text(summary, "span", f"{len(section.rows):,}", {"class": "quiet"})
-    # Keyboards must reach what scrolls sideways on a narrow screen.
-    frame = {"class": "rows", "role": "region", "aria-label": section.heading, "tabindex": "0"}
-    table = ET.SubElement(ET.SubElement(folded, "div", frame), "table")
+    text_in(summary, "h2", section.heading)
+    text_in(summary, "span", f"{len(section.rows):,}", {"class": "quiet"})
     shown = _shown(section)
-    line = ET.SubElement(ET.SubElement(table, "thead"), "tr")
-    for column in shown:
-        _text(line, "th", section.columns[column].replace("_", " "), {"scope": "col"})
+    headings = (section.columns[column].replace("_", " ") for column in shown)
+    body = table_in(region(folded, "rows", section.heading), headings)
     small = {section.columns.index(a): section.columns.index(b) for a, b in section.below.items()}
-    body = ET.SubElement(table, "tbody")
     for row in section.rows:
         line = ET.SubElement(body, "tr")
         for column in shown:
             style = section.styles.get(section.columns[column], "")
-            cell = _text(line, "td", _plain(row[column]), {"class": style} if style else {})
+            cell = text_in(line, "td", cell_text(row[column]), {"class": style} if style else {})
             if column in small:
-                _text(cell, "small", _plain(row[small[column]]))
+                text_in(cell, "small", cell_text(row[small[column]]))
 
 
 def _shown(section: Section) -> list[int]:
@@ -125,15 +113,5 @@ def _shown(section: Section) -> list[int]:
     return [
         n
         for n, name in enumerate(section.columns)
-        if name not in hidden and any(_plain(row[n]) for row in section.rows)
+        if name not in hidden and any(cell_text(row[n]) for row in section.rows)
     ]
-
-
-def _text(parent: ET.Element, name: str, text: str, attributes: Mapping[str, str] | None = None) -> ET.Element:
-    element = ET.SubElement(parent, name, dict(attributes or {}))
-    element.text = possible(text)
-    return element
-
-
-def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree import ElementTree as ET
 
-from graphkit.export.markup import possible
+from graphkit.export.html import text_in
 from graphkit.export.timeline_layout import (
     BOTTOM,
     GROUP,
@@ -295,8 +295,3 @@ def _label(parent: ET.Element, text: str, x: float, y: float, width: float, size
     if shown != text:
         text_in(group, "title", text)
     text_in(group, "text", shown, {"x": f"{x:g}", "y": f"{y:g}", "class": class_})
-
-
-def text_in(parent: ET.Element, name: str, text: str, attributes: Mapping[str, str] | None = None) -> None:
-    """An element with text; what XML cannot hold becomes U+FFFD."""
-    ET.SubElement(parent, name, dict(attributes or {})).text = possible(text)
