@@ -21,7 +21,7 @@ from graphkit.facts import Facts, Reading, read_loaders
 from graphkit.graph import Graph, build
 from graphkit.model import Model, read_model
 from graphkit.project import Location, find_project
-from graphkit.values import day_bounds
+from graphkit.values import asked_day
 
 if TYPE_CHECKING:
     from graphkit.query import Query
@@ -92,10 +92,8 @@ class Project:
         """The day that a text means (`UsageError` if it is none)."""
         if text is None or isinstance(text, date):
             return text
-        if text.strip().casefold() == "today":
-            return date.today()
         try:
-            return day_bounds(text, self.model.dates)
+            return asked_day(text, self.model.dates)
         except ValueError as error:
             raise UsageError(
                 f"not a day: {str(error).partition(' — ')[0]}", "as 2025-12-06, 2025-12, 2025 or today"

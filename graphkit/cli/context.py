@@ -72,8 +72,7 @@ class Session:
         counts = [f"{len(getattr(graph, n)):,} {n}" for n in ("entities", "edges", "milestones", "observations")]
         self.tell(f"graph: {', '.join(counts)}; as of {graph.as_of}, known on {graph.known_on or 'any day'}")
         if graph.left_out:
-            were = "was" if graph.left_out == 1 else "were"
-            note(f"{plural(graph.left_out, 'claim')} of sources that are not public {were} left out")
+            note(left_out(graph.left_out))
         if graph.undated:
             names = ", ".join(graph.undated)
             note(f"may have spoken only after {graph.known_on}, counted from the first day they can be of: {names}")
@@ -104,6 +103,11 @@ def note(text: str) -> None:
 def plural(count: int, one: str, many: str = "") -> str:
     """`1 row`, `2 rows`, `1,000 rows`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def left_out(count: int) -> str:
+    """How many claims the audience may not see, in words."""
+    return f"{plural(count, 'claim')} of sources that are not public {'was' if count == 1 else 'were'} left out"
 
 
 def clocks(function: _F) -> _F:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graphkit.cli.context import Session, note
+from graphkit.cli.context import Session, left_out, note
 from graphkit.cli.differences import CHANGES, print_changes, shown_options
 from graphkit.cli.output import format_option
 
@@ -46,7 +46,7 @@ def command(
     document = found.document(audience)
     print_changes(document, found.changes, format_, everything, f"From {a} to {b}")
     if found.left_out:
-        note(f"{found.left_out} claims of sources that are not public were left out")
+        note(left_out(found.left_out))
     days = " and ".join(dict.fromkeys(str(side["as_of"]) for side in found.sides))
     note(f"{in_words(document['total']) if found.changes else 'no difference'}; as of {days}")
     return CHANGES if exit_code and found.changes else 0

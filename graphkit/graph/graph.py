@@ -232,6 +232,18 @@ class Graph:
         return entity.name if entity else self.all_names.get(identifier, identifier)
 
     @cached_property
+    def _contradicted(self) -> Mapping[str, list[Conflict]]:
+        out: dict[str, list[Conflict]] = defaultdict(list)
+        for conflict in self.conflicts.values():
+            for element in conflict.elements:
+                out[element].append(conflict)
+        return dict(out)
+
+    def conflicts_in(self, element: str) -> Iterable[Conflict]:
+        """Conflicts in which an element stands, by uid."""
+        return self._contradicted.get(element, ())
+
+    @cached_property
     def _around(self) -> Mapping[str, tuple[list[Edge], list[Milestone], list[Observation], list[Property]]]:
         out: dict[str, tuple[list[Edge], list[Milestone], list[Observation], list[Property]]] = defaultdict(
             lambda: ([], [], [], [])

@@ -30,6 +30,7 @@ class View:
     def __init__(self, graph: Graph, model: Model) -> None:
         self.graph = graph
         self.model = model
+        self._reached: dict[str, Reached | None] = {}
         self.current = [m for m in graph.milestones.values() if m.current and m.kind not in ("denied", "withdrawn")]
 
     @cached_property
@@ -123,6 +124,11 @@ class View:
     def furthest(self, entity: str) -> Reached | None:
         """The furthest that the entity has come; milestones count too that tell of it as the object (a battery in a
         car)."""
+        if entity not in self._reached:
+            self._reached[entity] = self._furthest(entity)
+        return self._reached[entity]
+
+    def _furthest(self, entity: str) -> Reached | None:
         found = [
             (STATUSES.index(m.status), m)
             for m in self.graph.milestones_of(entity)

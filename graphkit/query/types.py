@@ -15,7 +15,7 @@ from graphkit.facts.claim import KINDS
 from graphkit.graph.conflicts import KINDS as CONFLICT_KINDS
 from graphkit.model import Model
 from graphkit.model.types import STATUSES
-from graphkit.values.dates import day_bounds
+from graphkit.values.dates import asked_day
 
 #: Types without a choice in parentheses.
 PLAIN = ("text", "integer", "number", "boolean", "date", "list", "day")
@@ -179,10 +179,8 @@ def _called(type_: ParameterType) -> str:
 
 def _day(text: str, model: Model) -> str:
     """The last day of a partial day, as ISO text; `today` is the machine's day."""
-    if text.strip().casefold() == "today":
-        return date.today().isoformat()
     try:
-        return day_bounds(text, model.dates).isoformat()
+        return asked_day(text, model.dates).isoformat()
     except ValueError as error:
         _, _, right = str(error).partition(" — ")
         raise WrongValue("is no day", right or "as 2025-11-10, 2025-11 or today") from None

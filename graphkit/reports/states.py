@@ -24,7 +24,7 @@ from graphkit.graph.plan import Change, cited, counts, explain, record, totals
 from graphkit.graph.select import default_day, select
 from graphkit.model import Model, read_model
 from graphkit.project import CONFIG, Location, find_project
-from graphkit.values import day_bounds
+from graphkit.values import asked_day
 
 GIT = "git:"
 _PARTS = (CONFIG, "schema", "loaders")
@@ -148,7 +148,7 @@ def read_state(
     if (Path(text) / CONFIG).is_file():
         return _read(Path(text), "folder", text)
     try:
-        day = date.today() if text.strip().casefold() == "today" else day_bounds(text, model.dates)
+        day = asked_day(text, model.dates)
     except ValueError as error:
         day = None  # then it is a revision, or nothing
         if _LIKE_A_DAY.match(text):

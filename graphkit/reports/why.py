@@ -131,7 +131,7 @@ def _answer(
         claims, key=lambda i: (i not in own, graph.claims[i].said or (), graph.claims[i].row.cells())
     ):
         records.append({"for": identifier in own, **claim_record(graph, graph.claims[identifier])})
-    found = [c for c in graph.conflicts.values() if element in c.elements]
+    found = graph.conflicts_in(element)
     told = tuple({**{n: getattr(c, n) for n in _CONFLICT}, "ruling": _ruling(c, own)} for c in found)
     words = RULES.get(rule, rule)
     if rule == "decision":

@@ -1,6 +1,6 @@
 """Values: partial dates, quantities, money and names. Words and units come as arguments; no file is read here."""
 
-from graphkit.values.dates import DateWords, PartialDate, day_bounds, format_date, parse_date
+from graphkit.values.dates import DateWords, PartialDate, asked_day, day_bounds, format_date, parse_date
 from graphkit.values.names import caption, is_safe_text, name_key, slug
 from graphkit.values.quantities import NumberWords, Quantity, convert, format_quantity, normalise, parse_quantity
 from graphkit.values.units import Unit, Units
@@ -12,6 +12,7 @@ __all__ = [
     "Quantity",
     "Unit",
     "Units",
+    "asked_day",
     "caption",
     "convert",
     "day_bounds",

@@ -14,7 +14,7 @@ from graphkit.values._datehints import refuse_lookalike
 from graphkit.values._datewords import LEADS, PARTS, DateWords, inside
 from graphkit.values._text import plain, problem, shown, take_phrase
 
-__all__ = ["DateWords", "PartialDate", "day_bounds", "format_date", "parse_date"]
+__all__ = ["DateWords", "PartialDate", "asked_day", "day_bounds", "format_date", "parse_date"]
 
 _RIGHT = "write a date such as 2027, 2025-11, 2025-11-10, 2026-Q1, 2025-H1, mid 2027, by 2030 or 2024/2026"
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -104,6 +104,17 @@ def day_bounds(text: str, words: DateWords) -> date:
     if latest is None:
         raise problem(f"{shown(text)} has no last day", "write a day, month, quarter, half or year")
     return latest
+
+
+def asked_day(text: str, words: DateWords) -> date:
+    """Return the day that a person asks for: `today`, the machine's, or a date as `day_bounds` reads it.
+
+    Raises
+    ------
+    ValueError
+        As `day_bounds` does.
+    """
+    return date.today() if text.strip().casefold() == "today" else day_bounds(text, words)
 
 
 def format_date(value: PartialDate) -> str:
