@@ -6,13 +6,13 @@ With --check it writes nothing and fails if the page is out of date.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+
+from generated import ROOT, keep
 
 from graphkit.model import read_model
 from graphkit.query import read_library
 from graphkit.query.page import library_page
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "queries.md"
 BY_HAND = ROOT / "scripts" / "queries_page.md"
 PLACE = "<!-- the library -->\n"
@@ -27,14 +27,7 @@ def page() -> str:
 
 def main() -> int:
     """0 if the page is true to queries/ now."""
-    text = page()
-    if "--check" in sys.argv[1:]:
-        if not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != text:
-            print("docs/queries.md is out of date: run python scripts/queries_page.py", file=sys.stderr)
-            return 1
-        return 0
-    PAGE.write_text(text, encoding="utf-8", newline="\n")
-    return 0
+    return keep(PAGE, page(), __file__)
 
 
 if __name__ == "__main__":
