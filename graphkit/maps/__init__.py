@@ -1,5 +1,6 @@
 """Maps: a Graph to one HTML file that opens from disk, offline and safe."""
 
+from graphkit.maps.options import MapOptions
 from graphkit.maps.write import map_html, write_map
 
-__all__ = ["map_html", "write_map"]
+__all__ = ["MapOptions", "map_html", "write_map"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -17,17 +18,22 @@ from pyvis.network import Network
 from graphkit.graph.graph import Graph
 from graphkit.maps.data import Picture
 from graphkit.maps.details import details
+from graphkit.maps.options import MapOptions
 from graphkit.maps.pack import as_gzip, as_json, whole
 from graphkit.maps.static import static
 from graphkit.model import Model
 
-#: The drawing script, in the order in which its parts are joined.
-SCRIPTS = (
-    "data", "rules", "view", "draw", "overview", "camera", "filters", "claims", "panel", "table", "save",
-    "link", "start",
+#: The modules of the script in `assets/script/`, in the order in which they are joined: what runs while the page is
+#: read must stand after what it uses.
+MODULES = (
+    "page/dom", "graph/columns", "graph/details", "graph/rules", "graph/reach", "graph/view",
+    "picture/look", "picture/labels", "picture/lines", "picture/scene", "picture/overview", "picture/camera",
+    "page/filters", "page/search", "page/time", "page/claims", "page/milestones", "page/select", "page/panel",
+    "page/table", "page/stage", "page/save", "page/link", "page/start",
 )  # fmt: skip
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-OVERVIEW_ABOVE = 1500
+_IMPORT = re.compile(r"^import [^;]*;\n+", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=async |const |let |function |class )", re.MULTILINE)
 
 
 class _Ids(list[Any]):
@@ -51,11 +57,12 @@ class _Ids(list[Any]):
 class MapNetwork(Network):  # type: ignore[misc]
     """A pyvis network that writes the map's page: no network, no inline handler, no text read as HTML."""
 
-    def __init__(self, picture: Picture, title: str, overview_above: int = OVERVIEW_ABOVE) -> None:
+    def __init__(self, picture: Picture, title: str, options: MapOptions) -> None:
         super().__init__(height="100%", width="100%", directed=True, heading=title, cdn_resources="in_line")
         self.node_ids = _Ids()
         self.picture = picture
-        self.overview_above = overview_above
+        self.choice = options
+        # pyvis' own options, for whoever reads them: the drawing is this map's.
         self.options = {"physics": {"enabled": False}}
         laid = picture.layout
         for k, entity in enumerate(picture.entities):
@@ -67,7 +74,7 @@ class MapNetwork(Network):  # type: ignore[misc]
 
     def generate_html(self, name: str = "map.html", local: bool = True, notebook: bool = False) -> str:
         """The page as text; the arguments are pyvis' and change nothing."""
-        meta = {**self.picture.meta(self.heading), "overview_above": self.overview_above}
+        meta = {**self.picture.meta(self.heading), "overview_above": self.choice.overview_above}
         script, vis, style = app_script(), vis_script(), _asset("map.css")
         policy = (
             f"default-src 'none'; script-src {_hash(vis)} {_hash(script)}; style-src {_hash(style)}; "
@@ -85,19 +92,23 @@ class MapNetwork(Network):  # type: ignore[misc]
             meta=Markup(as_json(meta)),
             data=Markup(as_json(self.picture.data())),
             details=Markup(as_gzip(details(self.picture))),
-            static=static(self.picture, self.overview_above),
+            static=static(self.picture, self.choice.overview_above),
         )
         return str(self.html)
 
 
-def page(graph: Graph, model: Model, title: str, overview_above: int = OVERVIEW_ABOVE) -> str:
+def page(graph: Graph, model: Model, title: str, options: MapOptions) -> str:
     """See `graphkit.maps.map_html`."""
-    return MapNetwork(Picture(graph, model), title, overview_above).generate_html()
+    return MapNetwork(Picture(graph, model), title, options).generate_html()
 
 
 def app_script() -> str:
-    """The drawing script: its parts joined, in one function of its own."""
-    parts = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
+    """The page's script: its modules joined in one function of its own.
+
+    Each module is one that an editor, a linter and a browser can read by itself; as all of their names differ, joining
+    them takes no more than leaving out `import` and `export`.
+    """
+    parts = "\n".join(_EXPORT.sub("", _IMPORT.sub("", _asset(f"script/{name}.js"))) for name in MODULES)
     return _inline(f'(function () {{\n"use strict";\n{parts}\n}})();\n')
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.graph.graph import Graph
+from graphkit.maps.options import MapOptions
 from graphkit.model import Model
 from graphkit.writing import new_file
 
@@ -22,16 +23,16 @@ def map_html(graph: Graph, model: Model, title: str, **options: Any) -> str:
     title
         Heading of the page; any text.
     **options
-        ``overview_above``: number of entities above which the page opens on an overview (1,500).
+        The fields of `MapOptions`.
 
     Returns
     -------
     str
         The same for the same arguments.
     """
-    from graphkit.maps.page import page
+    from graphkit.maps.page import page  # pyvis is slow to import: only when a map is made
 
-    return page(graph, model, title, **options)
+    return page(graph, model, title, MapOptions(**options))
 
 
 def write_map(graph: Graph, path: Path, model: Model, title: str, **options: Any) -> None:

@@ -16,11 +16,11 @@ def axe_script() -> str:
     """The text of axe-core: GRAPHKIT_AXE (the file or its package's folder), else node_modules beside this file."""
     named = os.environ.get("GRAPHKIT_AXE")
     places = [Path(named), Path(named) / "axe.min.js"] if named else []
-    places.append(Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js")
+    places.append(Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js")
     for path in places:
         if path.is_file():
             return path.read_text(encoding="utf-8")
-    require("browser", "axe-core is not here: run npm install in tests/maps, or name axe.min.js in GRAPHKIT_AXE")
+    require("browser", "axe-core is not here: run npm install in the checkout, or name axe.min.js in GRAPHKIT_AXE")
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1440), ("light", 390)])

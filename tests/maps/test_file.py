@@ -16,7 +16,7 @@ import pytest
 from graphkit.errors import GraphkitError
 from graphkit.graph import Graph
 from graphkit.maps import map_html, write_map
-from graphkit.maps.page import SCRIPTS
+from graphkit.maps.page import MODULES, app_script
 from graphkit.model import Model
 from tests.maps import chain as chains
 
@@ -53,13 +53,28 @@ def test_the_policy_names_the_scripts_and_the_style_by_hash(small_graph: Graph, 
     assert not re.search(r"<(link|img|iframe|object|embed)\b|src=", page)
 
 
-def test_every_script_of_the_folder_is_in_the_page() -> None:
-    folder = Path(__file__).parents[2] / "graphkit" / "maps" / "assets"
-    assert {p.stem for p in folder.glob("*.js")} == set(SCRIPTS)
-    for path in folder.glob("*.js"):
+SCRIPT = Path(__file__).parents[2] / "graphkit" / "maps" / "assets" / "script"
+
+
+def test_every_module_of_the_folder_is_in_the_page() -> None:
+    found = sorted(SCRIPT.rglob("*.js"))
+    assert {p.relative_to(SCRIPT).with_suffix("").as_posix() for p in found} == set(MODULES)
+    for path in found:
         text = path.read_text(encoding="utf-8")
-        assert len(text.splitlines()) <= 400
+        assert len(text.splitlines()) <= 300, path
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", text), path
+
+
+def test_modules_can_be_joined() -> None:
+    declared = [
+        name
+        for path in SCRIPT.rglob("*.js")
+        for name in re.findall(
+            r"^(?:export )?(?:async function|function|const|let|class) (\w+)", path.read_text("utf-8"), re.MULTILINE
+        )
+    ]
+    assert sorted(declared) == sorted(set(declared)), "two modules declare the same name"
+    assert not re.search(r"^(import|export)\b", app_script(), re.MULTILINE)
 
 
 def test_it_is_written_whole_or_not_at_all(

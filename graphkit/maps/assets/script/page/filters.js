@@ -1,13 +1,11 @@
 // Legend and filters in one: each row shows how a thing is drawn, how many there are, and switches it.
 
-const SVG = "http://www.w3.org/2000/svg";
-
-function draw(tag, attributes, children) {
-  const element = document.createElementNS(SVG, tag);
-  for (const name of Object.keys(attributes)) element.setAttribute(name, attributes[name]);
-  if (children) element.append(...children);
-  return element;
-}
+import { edge, edges, isChain, meta, node, nodes, relationNames, typeNames } from "../graph/columns.js";
+import { DISPUTED, OVERDUE } from "../graph/rules.js";
+import { FACETS, NONE, edgeSources, hasCore, nodeSources, refresh, shown, view } from "../graph/view.js";
+import { byId, counted, longDay, make, makeButton, makeSvg, say } from "./dom.js";
+import { fit, map } from "../picture/camera.js";
+import { DASH, HOLLOW, OUTLINES } from "../picture/look.js";
 
 const shapePath = (shape, x, y, r) => {
   const points = OUTLINES[shape];
@@ -17,7 +15,7 @@ const shapePath = (shape, x, y, r) => {
 
 function typeGlyph(type) {
   const [color, shape] = meta.types[type];
-  return draw("svg", { width: 16, height: 16, "aria-hidden": "true" }, [draw("path", { d: shapePath(shape, 8, 8, 6), fill: color, stroke: "var(--rim)" })]);
+  return makeSvg("svg", { width: 16, height: 16, "aria-hidden": "true" }, [makeSvg("path", { d: shapePath(shape, 8, 8, 6), fill: color, stroke: "var(--rim)" })]);
 }
 
 function statusGlyph(status) {
@@ -26,10 +24,10 @@ function statusGlyph(status) {
   if (status === "ended") dot["stroke-dasharray"] = "2 2";
   const line = { x1: 18, x2: 46, y1: 8, y2: 8, stroke: "currentColor", "stroke-width": 1.8 };
   if (DASH[status] && DASH[status].length) line["stroke-dasharray"] = DASH[status].join(" ");
-  return draw("svg", { width: 48, height: 16, "aria-hidden": "true" }, status ? [draw("circle", dot), draw("line", line)] : [draw("circle", dot)]);
+  return makeSvg("svg", { width: 48, height: 16, "aria-hidden": "true" }, status ? [makeSvg("circle", dot), makeSvg("line", line)] : [makeSvg("circle", dot)]);
 }
 
-const facetRows = {};
+export const facetRows = {};
 
 /** One facet: a group of check boxes with counts. `values` are [value, text, glyph, hint]. */
 function addFacet(parent, facet, title, values) {
@@ -63,7 +61,7 @@ function addFacet(parent, facet, title, values) {
   parent.append(group);
 }
 
-function startFilters() {
+export function startFilters() {
   const side = byId("side");
   addFacet(side, "type", "Type", typeNames.map((t) => [t, t, typeGlyph(t), meta.types[t][2]]));
   const present = (list) => new Set(list);
@@ -87,8 +85,8 @@ function startFilters() {
 }
 
 function markKey(_, sign, text) {
-  const mark = draw("svg", { width: 16, height: 16, "aria-hidden": "true" }, [draw("circle", { cx: 8, cy: 8, r: 6.5, fill: "none", stroke: "var(--accent)", "stroke-width": 1.4 })]);
-  const letter = draw("text", { x: 8, y: 11.6, "text-anchor": "middle", "font-size": 10, "font-weight": "bold", fill: "var(--accent)" });
+  const mark = makeSvg("svg", { width: 16, height: 16, "aria-hidden": "true" }, [makeSvg("circle", { cx: 8, cy: 8, r: 6.5, fill: "none", stroke: "var(--accent)", "stroke-width": 1.4 })]);
+  const letter = makeSvg("text", { x: 8, y: 11.6, "text-anchor": "middle", "font-size": 10, "font-weight": "bold", fill: "var(--accent)" });
   letter.textContent = sign;
   mark.append(letter);
   return make("p", "key", [mark, make("span", "", text)]);
@@ -100,13 +98,13 @@ function openSide(open) {
 }
 
 /** Called when a filter was switched. */
-function changed() {
+export function changed() {
   refresh();
   if (map.auto) fit();
   say(`${counted(shown.nodes, "entity", "entities")} and ${counted(shown.edges, "relation")} shown`);
 }
 
-function showCounts() {
+export function showCounts() {
   for (const facet of FACETS) {
     if (!facetRows[facet]) continue;
     for (const [value, row] of facetRows[facet].rows) {
@@ -124,131 +122,4 @@ function showCounts() {
   byId("stand").textContent = day + total + (view.scope === "overview" ? "" : part) + left;
   byId("context").setAttribute("aria-pressed", String(view.context));
   byId("context").hidden = !hasCore || view.scope !== "all" || (node.core.every(Boolean) && isChain.every(Boolean));
-}
-
-const MONTHS = "January February March April May June July August September October November December".split(" ");
-function longDay(day) {
-  const d = new Date(day * 864e5);
-  return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`;
-}
-
-// --- search
-
-/** Letters without accents and case, so that Malmo finds Malmö. */
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/sulph/g, "sulf");
-let searchTexts = null;
-let active = -1;
-
-function startSearch() {
-  const field = byId("find"), hits = byId("hits");
-  field.addEventListener("input", search);
-  field.addEventListener("focus", search);
-  field.addEventListener("blur", () => closeHits());
-  field.addEventListener("keydown", (event) => {
-    const items = hits.children;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (!items.length) return;
-      active = (active + (event.key === "ArrowDown" ? 1 : -1) + items.length) % items.length;
-      for (let k = 0; k < items.length; k++) items[k].setAttribute("aria-selected", String(k === active));
-      field.setAttribute("aria-activedescendant", items[active].id);
-      items[active].scrollIntoView({ block: "nearest" });
-      event.preventDefault();
-    } else if (event.key === "Enter" && items.length) pick(Number(items[Math.max(0, active)].dataset.at));
-    else if (event.key === "Escape") { closeHits(); field.value = ""; event.stopPropagation(); box.focus(); }
-  });
-}
-
-function closeHits() {
-  byId("hits").hidden = true;
-  byId("find").setAttribute("aria-expanded", "false");
-  byId("find").removeAttribute("aria-activedescendant");
-}
-
-/** Entities whose name, alias, native name or id holds the words; names that begin with them come first. */
-function findEntities(text, most) {
-  if (!searchTexts) searchTexts = node.name.map((name, i) => [name, ...node.also[i].split("\n"), ...node.native[i].split("\n"), node.id[i]].filter(Boolean).map(folded));
-  const words = folded(text).split(/\s+/).filter(Boolean);
-  if (!words.length) return [];
-  const whole = words.join(" "), found = [[], [], []];
-  for (const i of byDegree) {
-    const names = searchTexts[i];
-    if (!words.every((w) => names.some((n) => n.includes(w)))) continue;
-    const rank = names.some((n) => n === whole) ? 0 : names.some((n) => n.startsWith(whole)) ? 1 : 2;
-    found[rank].push(i);
-  }
-  return found.flat().slice(0, most);
-}
-
-function search() {
-  const text = byId("find").value, hits = byId("hits"), found = findEntities(text, 14);
-  active = -1;
-  hits.replaceChildren();
-  if (!text.trim()) { closeHits(); return; }
-  for (const i of found) {
-    const item = make("li"), name = make("span", "", node.name[i]);
-    name.dir = "auto";
-    const also = [...node.native[i].split("\n"), ...node.also[i].split("\n")].filter(Boolean);
-    const hit = also.find((n) => folded(n).includes(folded(text.trim()))) || also[0];
-    const more = make("small", "", node.type[i] + (hit ? " · " + hit : ""));
-    item.append(name, more);
-    item.id = "hit-" + i;
-    item.dataset.at = i;
-    item.setAttribute("role", "option");
-    item.setAttribute("aria-selected", "false");
-    item.addEventListener("pointerdown", (event) => { event.preventDefault(); pick(i); });
-    hits.append(item);
-  }
-  if (!found.length) {
-    const none = make("li", "quiet", "No entity has this name");
-    none.setAttribute("role", "option");
-    none.setAttribute("aria-disabled", "true");
-    none.setAttribute("aria-selected", "false");
-    hits.append(none);
-    say("No entity has this name");
-  } else say(`${counted(found.length, "entity", "entities")} found`);
-  hits.hidden = false;
-  byId("find").setAttribute("aria-expanded", "true");
-}
-
-function pick(i) {
-  if (!(i >= 0)) return;
-  closeHits();
-  byId("find").value = "";
-  select(i, true);
-  byId("find").blur();
-}
-
-// --- the day
-
-let months = [];
-
-function startTime() {
-  months = monthsOfMap();
-  if (months.length < 2) return;
-  const slider = byId("day");
-  slider.min = 0;
-  slider.max = months.length - 1;
-  slider.addEventListener("input", () => setDay(months[Number(slider.value)]));
-  byId("day-back").addEventListener("click", () => { setDay(meta.day); slider.focus(); });
-  byId("time").hidden = false;
-  showDay();
-}
-
-function setDay(day) {
-  view.day = day;
-  standOn(day);
-  showDay();
-  refresh();
-  if (view.node >= 0 || view.edge >= 0) showPanel();
-}
-
-function showDay() {
-  const slider = byId("day"), out = byId("day-text");
-  const at = months.indexOf(view.day);
-  slider.value = at;
-  const later = view.day > meta.day, text = isoDay(view.day) + (later ? ", if all plans hold" : view.day === meta.day ? ", the map's day" : "");
-  out.textContent = text;
-  out.classList.toggle("later", later);
-  slider.setAttribute("aria-valuetext", text);
-  byId("day-back").hidden = view.day === meta.day;
 }

@@ -1,8 +1,19 @@
 // The present view in the fragment of the address: opened again, the page shows the same.
 
-let linking = false;
+import { around, edge, meta, node, nodeAt, nodes, strand } from "../graph/columns.js";
+import { neighbourhood } from "../graph/reach.js";
+import { standOn } from "../graph/rules.js";
+import { FACETS, NONE, arrange, refresh, view } from "../graph/view.js";
+import { isoDay } from "./dom.js";
+import { facetRows } from "./filters.js";
+import { showPanel } from "./panel.js";
+import { months, showDay } from "./time.js";
+import { fit, map } from "../picture/camera.js";
 
-function viewText() {
+let linking = false;
+export function keepLink() { linking = true; }
+
+export function viewText() {
   const out = new URLSearchParams();
   if (view.node >= 0) out.set("node", node.id[view.node]);
   if (view.edge >= 0) out.set("edge", [node.id[edge.from[view.edge]], edge.type[view.edge], node.id[edge.to[view.edge]], strand[view.edge]].join("\n"));
@@ -18,7 +29,8 @@ function viewText() {
 }
 
 let writing = 0;
-function writeLink() {
+
+export function writeLink() {
   if (!linking || writing) return;
   writing = setTimeout(() => {
     writing = 0;
@@ -27,7 +39,7 @@ function writeLink() {
   }, 120);
 }
 
-function readLink() {
+export function readLink() {
   const from = new URLSearchParams(location.hash.slice(1));
   for (const facet of FACETS) {
     view.off[facet].clear();

@@ -1,5 +1,20 @@
 // Puts the page together: first look first, the claims after it.
 
+import { edges, meta, nodes } from "../graph/columns.js";
+import { pack, readDetails } from "../graph/details.js";
+import { refresh, view } from "../graph/view.js";
+import { byId, counted, say } from "./dom.js";
+import { changed, startFilters } from "./filters.js";
+import { keepLink, readLink, viewText } from "./link.js";
+import { showPanel } from "./panel.js";
+import { startSaving } from "./save.js";
+import { startSearch } from "./search.js";
+import { select } from "./select.js";
+import { showTable, startList } from "./table.js";
+import { startTime } from "./time.js";
+import { box, fit, map, startCamera } from "../picture/camera.js";
+import { readInk } from "../picture/look.js";
+
 function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   readInk();
@@ -10,12 +25,12 @@ function startKeys() {
   document.addEventListener("keydown", (event) => {
     const target = event.target;
     const typing = target instanceof HTMLElement && (target.matches("input:not([type=checkbox]):not([type=range]), select, textarea") || target.closest("dialog"));
-    if (event.key === "Escape" && !typing) { byId("menu").open = false; if (view.node >= 0 || view.edge >= 0 || view.group >= 0) { select(-1); box.focus(); } return; }
+    if (event.key === "Escape" && !typing) { byId("menu", HTMLDetailsElement).open = false; if (view.node >= 0 || view.edge >= 0 || view.group >= 0) { select(-1); box.focus(); } return; }
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "/") byId("find").focus();
+    if (event.key === "/") byId("find", HTMLInputElement).focus();
     else if (event.key === "0") fit();
     else if (event.key === "t") byId("table-button").click();
-    else if (event.key === "l") byId("list").focus();
+    else if (event.key === "l") byId("list", HTMLSelectElement).focus();
     else if (event.key === "?") byId("help-button").click();
     else return;
     event.preventDefault();
@@ -27,10 +42,10 @@ function startTools() {
   byId("context").addEventListener("click", () => { view.context = !view.context; changed(); fit(); });
   byId("table-button").addEventListener("click", () => { view.table = !view.table; refresh(); say(view.table ? "Table" : "Map"); });
   byId("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
-  byId("help-button").addEventListener("click", () => byId("help").showModal());
+  byId("help-button").addEventListener("click", () => byId("help", HTMLDialogElement).showModal());
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", () => setTheme(dark.matches ? "dark" : "light"));
-  document.addEventListener("pointerdown", (event) => { if (!byId("menu").contains(event.target)) byId("menu").open = false; });
+  document.addEventListener("pointerdown", (event) => { if (!byId("menu", HTMLDetailsElement).contains(/** @type {Node} */ (event.target))) byId("menu", HTMLDetailsElement).open = false; });
 }
 
 document.documentElement.classList.add("js");
@@ -45,13 +60,14 @@ startList();
 startSaving();
 startCamera();
 readLink();
+
 requestAnimationFrame(() => requestAnimationFrame(() => {
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
   pack.promise = readDetails().then(() => {
     startTime();
-    linking = true;
+    keepLink();
     if (location.hash) readLink(); else { showPanel(); if (view.table) showTable(); }
-  }, (error) => { pack.failed = "The claims cannot be shown: " + error.message; linking = true; showPanel(); }).then(() => {
+  }, (error) => { pack.failed = "The claims cannot be shown: " + error.message; keepLink(); showPanel(); }).then(() => {
     document.documentElement.dataset.whole = "yes";
   });
   window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== viewText()) readLink(); });

@@ -1,7 +1,18 @@
 // What is chosen (view), and what of the graph is shown for it (shown). One way: choose, then refresh().
 
-const NONE = "";
-const view = {
+import { around, edge, edges, isChain, listOf, meta, node, nodes, raw } from "./columns.js";
+import { walk } from "./reach.js";
+import { now } from "./rules.js";
+import { showCounts } from "../page/filters.js";
+import { writeLink } from "../page/link.js";
+import { showStage } from "../page/stage.js";
+import { showTable } from "../page/table.js";
+import { map } from "../picture/camera.js";
+import { forgetRoom } from "../picture/labels.js";
+
+export const NONE = "";
+
+export const view = {
   off: { type: new Set(), relation: new Set(), status: new Set(), country: new Set(), source: new Set() },
   context: false,
   scope: "all", // all, overview, focus
@@ -12,21 +23,23 @@ const view = {
   node: -1,
   edge: -1,
   group: -1,
+  stepped: -1, // which of its relations the keys have come to
   trace: "near", // near, up, down, both
 };
-const shown = { node: new Uint8Array(nodes), edge: new Uint8Array(edges), nodes: 0, edges: 0, counts: {} };
-const lit = { nodes: null, edges: null };
-const hasCore = node.core.some((c) => c === 1);
+
+export const shown = { node: new Uint8Array(nodes), edge: new Uint8Array(edges), nodes: 0, edges: 0, counts: {} };
+export const lit = { nodes: null, edges: null };
+export const hasCore = node.core.some((c) => c === 1);
 
 /** Where entities stand now: as laid out, or closed up where few of many are in focus. */
-const spot = { x: Float64Array.from(node.x), y: Float64Array.from(node.y), base: Float64Array.from(node.y), room: Float64Array.from(node.room), bands: raw.bands };
+export const spot = { x: Float64Array.from(node.x), y: Float64Array.from(node.y), base: Float64Array.from(node.y), room: Float64Array.from(node.room), bands: raw.bands };
 
-const FACETS = ["type", "relation", "status", "country", "source"];
-const nodeSources = node.sources.map(listOf);
-const edgeSources = edge.sources.map(listOf);
+export const FACETS = ["type", "relation", "status", "country", "source"];
+export const nodeSources = node.sources.map(listOf);
+export const edgeSources = edge.sources.map(listOf);
 
 /** Facets that shut an entity out, as bits in the order of FACETS. */
-function nodeShut(i) {
+export function nodeShut(i) {
   const off = view.off;
   let bits = 0;
   if (off.type.has(node.type[i])) bits |= 1;
@@ -36,7 +49,7 @@ function nodeShut(i) {
   return bits;
 }
 
-function edgeShut(j) {
+export function edgeShut(j) {
   let bits = 0;
   if (view.off.relation.has(edge.type[j])) bits |= 2;
   if (view.off.status.has(now.edgeStatus[j])) bits |= 4;
@@ -86,14 +99,11 @@ function sift() {
     if ((bits & ~4) === 0 && now.edgeStatus[j]) add("status", now.edgeStatus[j]);
   }
   shown.counts = counts;
-  free = null;
+  forgetRoom();
 }
 
-/** Which end of a chain edge the material leaves: 1 for forward, -1 for backward. */
-const flowOf = (j) => (meta.relations[edge.type[j]][3] === 1 ? 1 : -1);
-
 /** Lights up the selected entity with its neighbours, or all that lies upstream or downstream of it along the chain. */
-function light() {
+export function light() {
   lit.nodes = lit.edges = null;
   if (view.edge >= 0) {
     lit.nodes = new Set([edge.from[view.edge], edge.to[view.edge]]);
@@ -110,25 +120,9 @@ function light() {
   }
 }
 
-function walk(start, direction) {
-  const seen = new Set([start]);
-  for (const queue = [start]; queue.length; ) {
-    const i = queue.pop();
-    for (const j of around[i]) {
-      if (!shown.edge[j] || !isChain[j]) continue;
-      const forward = flowOf(j) * direction === 1;
-      const next = forward ? (edge.from[j] === i ? edge.to[j] : -1) : edge.to[j] === i ? edge.from[j] : -1;
-      if (next < 0) continue;
-      lit.edges.add(j);
-      lit.nodes.add(next);
-      if (!seen.has(next)) { seen.add(next); queue.push(next); }
-    }
-  }
-}
-
 /** Closes up the entities in focus: their columns side by side, rows without holes, in the order of the whole map. */
-function arrange() {
-  free = null;
+export function arrange() {
+  forgetRoom();
   if (view.scope !== "focus") {
     spot.x = Float64Array.from(node.x); spot.base = Float64Array.from(node.y); spot.y = spot.base.slice(); spot.room = Float64Array.from(node.room); spot.bands = raw.bands;
     return;
@@ -161,13 +155,13 @@ function arrange() {
 }
 
 /** Sets the rows further apart, where the window is higher than the picture. */
-function stretch(by) {
+export function stretch(by) {
   for (let i = 0; i < nodes; i++) spot.y[i] = spot.base[i] * by;
-  free = null;
+  forgetRoom();
 }
 
 /** Brings everything on the page in line with `view`. */
-function refresh() {
+export function refresh() {
   sift();
   light();
   showCounts();

@@ -10,13 +10,16 @@
 // After the day of the map nothing is known. There the slider shows the plans as if they all hold: a plan that was
 // still open on the map's day counts as reached once its last day has come.
 
-const REALISED = new Set(["actual", "estimate", "denied", "undisclosed"]);
+import { edge, edges, meta, node, nodes } from "./columns.js";
+import { pack } from "./details.js";
+
+export const REALISED = new Set(["actual", "estimate", "denied", "undisclosed"]);
 const PLANS = new Set(["planned", "target", "forecast"]);
-const now = { day: meta.day, nodeStatus: node.status.slice(), edgeStatus: edge.status.slice(), nodeMarks: node.marks.slice(), edgeMarks: edge.marks.slice(), absent: new Uint8Array(edges) };
-const DISPUTED = 1, OVERDUE = 2;
+export const now = { day: meta.day, nodeStatus: node.status.slice(), edgeStatus: edge.status.slice(), nodeMarks: node.marks.slice(), edgeMarks: edge.marks.slice(), absent: new Uint8Array(edges) };
+export const DISPUTED = 1, OVERDUE = 2;
 
 /** The current statement of a milestone at a day, and whether it is reached or overdue then; null if none counts. */
-function currentAt(element, day) {
+export function currentAt(element, day) {
   const stones = pack.milestones;
   const known = Math.min(day, meta.day);
   for (const k of pack.elements[element]) {
@@ -46,7 +49,7 @@ function ranOut(found) {
   return found.some((m) => m.overdue && !found.some((r) => answers(r, m)));
 }
 
-function standOn(day) {
+export function standOn(day) {
   now.day = day;
   if (day === meta.day || !pack.ready || day === null) {
     for (let i = 0; i < nodes; i++) { now.nodeStatus[i] = node.status[i]; now.nodeMarks[i] = node.marks[i]; }
@@ -74,7 +77,7 @@ function standOn(day) {
 }
 
 /** The months from the one before the first milestone to the last one; the map's own month ends on the map's day. */
-function monthsOfMap() {
+export function monthsOfMap() {
   if (meta.day === null || !pack.milestones.node.length) return [];
   const ends = [...pack.milestones.first, ...pack.milestones.last].filter((d) => d !== null && Math.abs(d - meta.day) < 366 * 15);
   const from = new Date(Math.min(meta.day, ...ends.slice(0, 50000)) * 864e5), to = Math.max(meta.day, ...ends.slice(0, 50000));

@@ -1,7 +1,13 @@
 // The overview of a graph too large to be drawn at once: a box for each type in each tier, lines by how many relations.
 
-const BOX = { w: 196, h: 62, dx: 262, dy: 92 };
-const groups = [];
+import { edge, edges, meta, node, nodes, typeNames } from "../graph/columns.js";
+import { nodeShut, view } from "../graph/view.js";
+import { cut } from "./labels.js";
+import { FONT, ink, outline } from "./look.js";
+import { drawBands } from "./scene.js";
+
+export const BOX = { w: 196, h: 62, dx: 262, dy: 92 };
+export const groups = [];
 const groupLinks = [];
 const groupAt = new Int32Array(nodes);
 
@@ -29,12 +35,12 @@ const groupAt = new Int32Array(nodes);
   for (const [key, count] of links) groupLinks.push([Math.floor(key / groups.length), key % groups.length, count]);
 })();
 
-function countGroups() {
+export function countGroups() {
   for (const group of groups) { group.count = 0; for (const i of group.members) group.count += nodeShut(i) === 0 ? 1 : 0; }
 }
 
-function drawOverview(pen, win) {
-  const s = win.s, most = Math.max(1, ...groupLinks.map((l) => l[2]));
+export function drawOverview(pen, win) {
+  const most = Math.max(1, ...groupLinks.map((l) => l[2]));
   const tiers = [...new Set(groups.map((g) => g.tier))];
   drawBands(pen, win, tiers.map((t, k) => [t, k * BOX.dx - 32, (k + 1) * BOX.dx - 32]), false);
   pen.strokeStyle = ink.edge;
@@ -68,49 +74,4 @@ function drawOverview(pen, win) {
   drawBands(pen, win, tiers.map((t, k) => [t, k * BOX.dx - 32, (k + 1) * BOX.dx - 32]), true);
 }
 
-const groupUnder = (x, y) => groups.findIndex((g) => x >= g.x && x <= g.x + BOX.w && y >= g.y && y <= g.y + BOX.h);
-
-/** Draws only some entities, closed up. */
-function focusOn(list, name) {
-  view.scope = "focus";
-  view.focus = new Set(list);
-  view.focusName = name;
-  view.group = -1;
-  arrange();
-  refresh();
-  map.fit();
-  say(`${counted(view.focus.size, "entity", "entities")} drawn: ${name}`);
-}
-
-function showAll() {
-  view.scope = "all";
-  view.focus = null;
-  view.group = -1;
-  arrange();
-  refresh();
-  map.fit();
-}
-
-function showOverview() {
-  view.scope = "overview";
-  view.focus = null;
-  view.node = view.edge = -1;
-  arrange();
-  showPanel();
-  refresh();
-  map.fit();
-}
-
-/** An entity with what lies around it, up to a number that can be read. */
-function neighbourhood(start, most) {
-  const found = new Set([start]);
-  for (let ring = [start]; ring.length && found.size < most; ) {
-    const next = [];
-    for (const i of ring) for (const j of around[i]) {
-      const other = edge.from[j] === i ? edge.to[j] : edge.from[j];
-      if (!found.has(other) && found.size < most) { found.add(other); next.push(other); }
-    }
-    ring = found.size > 40 ? [] : next;
-  }
-  return found;
-}
+export const groupUnder = (x, y) => groups.findIndex((g) => x >= g.x && x <= g.x + BOX.w && y >= g.y && y <= g.y + BOX.h);

@@ -1,4 +1,12 @@
-// Files of what is seen: PNG and SVG by the drawing of draw.js, CSV from the tables.
+// Files of what is seen: PNG and SVG by the drawing of scene.js, CSV from the tables.
+
+import { edge, meta, node } from "../graph/columns.js";
+import { byId, make, makeSvg, say } from "./dom.js";
+import { writeLink } from "./link.js";
+import { EDGE_HEADS, NODE_HEADS, edgeCells, nodeCells, shownEdges, shownNodes } from "./table.js";
+import { box, map } from "../picture/camera.js";
+import { ink } from "../picture/look.js";
+import { scene } from "../picture/scene.js";
 
 function download(name, blob) {
   const link = make("a");
@@ -6,7 +14,7 @@ function download(name, blob) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 5000);
-  byId("menu").open = false;
+  byId("menu", HTMLDetailsElement).open = false;
   say(name + " saved");
 }
 
@@ -24,51 +32,55 @@ function pngBlob() {
 
 /** Takes the calls of a canvas and writes SVG elements. */
 class SvgPen {
-  constructor() { this.root = draw("g", {}); this.path = []; this.dash = []; this.globalAlpha = 1; this.font = "12px sans-serif"; }
+  fillStyle = "";
+  strokeStyle = "";
+  lineWidth = 1;
+  textAlign = "left";
+  constructor() { this.root = makeSvg("g", {}); this.path = []; this.dash = []; this.globalAlpha = 1; this.font = "12px sans-serif"; }
   beginPath() { this.path = []; }
-  moveTo(x, y) { this.path.push(`M${n(x)} ${n(y)}`); }
-  lineTo(x, y) { this.path.push(`L${n(x)} ${n(y)}`); }
-  bezierCurveTo(a, b, c, d, x, y) { this.path.push(`C${n(a)} ${n(b)} ${n(c)} ${n(d)} ${n(x)} ${n(y)}`); }
-  arc(x, y, r) { this.path.push(`M${n(x - r)} ${n(y)}a${n(r)} ${n(r)} 0 1 0 ${n(2 * r)} 0a${n(r)} ${n(r)} 0 1 0 ${n(-2 * r)} 0`); }
-  rect(x, y, w, h) { this.path.push(`M${n(x)} ${n(y)}h${n(w)}v${n(h)}h${n(-w)}z`); }
+  moveTo(x, y) { this.path.push(`M${rounded(x)} ${rounded(y)}`); }
+  lineTo(x, y) { this.path.push(`L${rounded(x)} ${rounded(y)}`); }
+  bezierCurveTo(a, b, c, d, x, y) { this.path.push(`C${rounded(a)} ${rounded(b)} ${rounded(c)} ${rounded(d)} ${rounded(x)} ${rounded(y)}`); }
+  arc(x, y, r) { this.path.push(`M${rounded(x - r)} ${rounded(y)}a${rounded(r)} ${rounded(r)} 0 1 0 ${rounded(2 * r)} 0a${rounded(r)} ${rounded(r)} 0 1 0 ${rounded(-2 * r)} 0`); }
+  rect(x, y, w, h) { this.path.push(`M${rounded(x)} ${rounded(y)}h${rounded(w)}v${rounded(h)}h${rounded(-w)}z`); }
   closePath() { this.path.push("z"); }
   setLineDash(dash) { this.dash = dash; }
   save() {}
   restore() {}
   add(tag, attributes) {
-    const element = draw(tag, attributes);
-    if (this.globalAlpha < 1) element.setAttribute("opacity", n(this.globalAlpha));
+    const element = makeSvg(tag, attributes);
+    if (this.globalAlpha < 1) element.setAttribute("opacity", rounded(this.globalAlpha));
     this.root.append(element);
     return element;
   }
   fill() { if (this.path.length) this.add("path", { d: this.path.join(""), fill: this.fillStyle }); }
   stroke() {
     if (!this.path.length) return;
-    const element = this.add("path", { d: this.path.join(""), fill: "none", stroke: this.strokeStyle, "stroke-width": n(this.lineWidth) });
-    if (this.dash.length) element.setAttribute("stroke-dasharray", this.dash.map(n).join(" "));
+    const element = this.add("path", { d: this.path.join(""), fill: "none", stroke: this.strokeStyle, "stroke-width": rounded(this.lineWidth) });
+    if (this.dash.length) element.setAttribute("stroke-dasharray", this.dash.map(rounded).join(" "));
   }
-  fillRect(x, y, w, h) { this.add("rect", { x: n(x), y: n(y), width: n(w), height: n(h), fill: this.fillStyle }); }
+  fillRect(x, y, w, h) { this.add("rect", { x: rounded(x), y: rounded(y), width: rounded(w), height: rounded(h), fill: this.fillStyle }); }
   text(text, x, y, look) {
     const [, weight, size] = /^(bold |600 )?([\d.]+)px/.exec(this.font) || [null, "", "12"];
-    const element = this.add("text", { x: n(x), y: n(y), "font-size": n(Number(size)), "dominant-baseline": "central", ...look });
+    const element = this.add("text", { x: rounded(x), y: rounded(y), "font-size": rounded(Number(size)), "dominant-baseline": "central", ...look });
     if (weight) element.setAttribute("font-weight", "600");
     if (this.textAlign === "center") element.setAttribute("text-anchor", "middle");
     element.textContent = text;
   }
   fillText(text, x, y) { this.text(text, x, y, { fill: this.fillStyle }); }
-  strokeText(text, x, y) { this.text(text, x, y, { fill: "none", stroke: this.strokeStyle, "stroke-width": n(this.lineWidth), "stroke-linejoin": "round" }); }
+  strokeText(text, x, y) { this.text(text, x, y, { fill: "none", stroke: this.strokeStyle, "stroke-width": rounded(this.lineWidth), "stroke-linejoin": "round" }); }
 }
 
-const n = (number) => String(Math.round(number * 100) / 100);
+const rounded = (number) => String(Math.round(number * 100) / 100);
 
 function svgText() {
   const win = map.window(), pen = new SvgPen();
   scene(pen, win);
-  const frame = [win.l, win.t, win.r - win.l, win.b - win.t].map(n);
-  const ground = draw("rect", { x: frame[0], y: frame[1], width: frame[2], height: frame[3], fill: ink.ground });
-  const name = draw("title", {});
+  const frame = [win.l, win.t, win.r - win.l, win.b - win.t].map(rounded);
+  const ground = makeSvg("rect", { x: frame[0], y: frame[1], width: frame[2], height: frame[3], fill: ink.ground });
+  const name = makeSvg("title", {});
   name.textContent = meta.title;
-  const svg = draw("svg", { viewBox: frame.join(" "), width: box.clientWidth, height: box.clientHeight, "font-family": "system-ui, sans-serif" }, [name, ground, pen.root]);
+  const svg = makeSvg("svg", { viewBox: frame.join(" "), width: box.clientWidth, height: box.clientHeight, "font-family": "system-ui, sans-serif" }, [name, ground, pen.root]);
   return new XMLSerializer().serializeToString(svg);
 }
 
@@ -83,15 +95,15 @@ const csv = (rows) => "\ufeff" + rows.map((row) => row.map(csvCell).join(",")).j
 const nodesCsv = () => csv([["Id", ...NODE_HEADS], ...shownNodes().map((i) => [node.id[i], ...nodeCells(i)])]);
 const edgesCsv = () => csv([["From id", "To id", ...EDGE_HEADS], ...shownEdges().map((j) => [node.id[edge.from[j]], node.id[edge.to[j]], ...edgeCells(j)])]);
 
-function startSaving() {
+export function startSaving() {
   byId("save-png").addEventListener("click", async () => download("map.png", await pngBlob()));
   byId("save-svg").addEventListener("click", () => download("map.svg", new Blob([svgText()], { type: "image/svg+xml" })));
   byId("save-nodes").addEventListener("click", () => download("entities.csv", new Blob([nodesCsv()], { type: "text/csv" })));
   byId("save-edges").addEventListener("click", () => download("relations.csv", new Blob([edgesCsv()], { type: "text/csv" })));
-  byId("print").addEventListener("click", () => { byId("menu").open = false; window.print(); });
+  byId("print").addEventListener("click", () => { byId("menu", HTMLDetailsElement).open = false; window.print(); });
   byId("copy-link").addEventListener("click", async () => {
     writeLink();
-    byId("menu").open = false;
+    byId("menu", HTMLDetailsElement).open = false;
     try { await navigator.clipboard.writeText(location.href); say("The link is copied"); } catch { window.prompt("Link to this view", location.href); }
   });
 }

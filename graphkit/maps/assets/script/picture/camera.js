@@ -1,7 +1,19 @@
 // The window on the plane. vis-network turns, pinches and scrolls it; drawing happens in its hook before a frame.
 
-const box = byId("map");
-const map = {
+import { around, byDegree, edge, edges, node, nodes } from "../graph/columns.js";
+import { shown, spot, stretch, view } from "../graph/view.js";
+import { byId } from "../page/dom.js";
+import { writeLink } from "../page/link.js";
+import { select, selectEdge, selectGroup } from "../page/select.js";
+import { placeLabels, textSize, widthOf } from "./labels.js";
+import { outside, route } from "./lines.js";
+import { HEAD, radius } from "./look.js";
+import { BOX, groupUnder, groups } from "./overview.js";
+import { scene } from "./scene.js";
+
+export const box = byId("map");
+
+export const map = {
   hover: -1,
   auto: true, // the whole is in view and stays so when the room changes
   net: new vis.Network(box, { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) }, {
@@ -18,7 +30,7 @@ const map = {
 };
 
 /** All that is shown in view, names included, none of them cut at the edge; on a phone first its readable beginning. */
-function fit(first) {
+export function fit(first) {
   map.auto = true;
   const wide = box.clientWidth, high = box.clientHeight;
   if (!wide || !high) return;
@@ -31,7 +43,8 @@ function fit(first) {
     map.moveTo((right - 44) / 2, bottom / 2 - (HEAD / 2) / scale, scale);
     return;
   }
-  let left = Infinity, top = Infinity, bottom = -Infinity, found = [];
+  let left = Infinity, top = Infinity, bottom = -Infinity;
+  const found = [];
   for (let i = 0; i < nodes; i++) {
     if (!shown.node[i]) continue;
     found.push(i);
@@ -61,7 +74,7 @@ function fit(first) {
 }
 
 /** Brings an entity into view without changing more than needed. */
-function reveal(i) {
+export function reveal(i) {
   const win = map.window(), margin = 8 / win.s;
   if (spot.x[i] > win.l + margin && spot.x[i] < win.r - 6 * margin && spot.y[i] > win.t + 5 * margin && spot.y[i] < win.b - margin && win.s > 0.3) return;
   map.auto = false;
@@ -106,7 +119,7 @@ function edgeUnder(x, y) {
   return best;
 }
 
-function startCamera() {
+export function startCamera() {
   map.net.on("beforeDrawing", (pen) => { pen.save(); scene(pen, map.window()); pen.restore(); });
   map.net.on("dragStart", () => { map.auto = false; });
   map.net.on("zoom", () => { map.auto = false; });
@@ -154,12 +167,11 @@ function moveByKey(event) {
   writeLink();
 }
 
-let stepped = -1;
 function stepAlong(by) {
   if (view.node < 0) { const first = byDegree.find((i) => shown.node[i]); if (first !== undefined) select(first); return; }
   const list = around[view.node].filter((j) => shown.edge[j]);
   if (!list.length) return;
-  stepped = (stepped + by + list.length) % list.length;
-  const j = list[stepped];
+  view.stepped = (view.stepped + by + list.length) % list.length;
+  const j = list[view.stepped];
   select(edge.from[j] === view.node ? edge.to[j] : edge.from[j]);
 }

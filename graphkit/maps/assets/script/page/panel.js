@@ -1,40 +1,17 @@
 // The panel beside the map: an entity, a relation or a group of the overview, with all that is said of it.
 
-function say(text) { byId("live").textContent = text; }
+import { around, degree, edge, meta, node, relationNames } from "../graph/columns.js";
+import { pack } from "../graph/details.js";
+import { DISPUTED, OVERDUE, now } from "../graph/rules.js";
+import { light, lit, refresh, view } from "../graph/view.js";
+import { allClaims, cited } from "./claims.js";
+import { byId, capital, counted, make, makeButton, say, title } from "./dom.js";
+import { ACTUAL, milestoneSection } from "./milestones.js";
+import { focusOn, select, selectEdge } from "./select.js";
+import { box } from "../picture/camera.js";
+import { groups } from "../picture/overview.js";
 
-/** Selects an entity; `go` also brings it into view, from the overview too. */
-function select(i, go) {
-  view.edge = view.group = -1;
-  view.node = i;
-  if (i < 0) view.trace = "near";
-  stepped = -1;
-  if (view.scope === "overview" && i >= 0) { focusOn(neighbourhood(i, 160), "around " + node.name[i]); }
-  else if (view.scope === "focus" && i >= 0 && !view.focus.has(i)) { focusOn(neighbourhood(i, 160), "around " + node.name[i]); }
-  showPanel();
-  refresh();
-  if (i >= 0) {
-    if (go || !map.auto) reveal(i);
-    say(`${node.name[i]}, ${node.type[i]}${now.nodeStatus[i] ? ", " + now.nodeStatus[i] : ""}, ${counted(degree[i], "relation")}`);
-  }
-}
-
-function selectEdge(j) {
-  view.node = view.group = -1;
-  view.edge = j;
-  view.trace = "near";
-  showPanel();
-  refresh();
-  if (j >= 0) say(`${node.name[edge.from[j]]} ${meta.relations[edge.type[j]][0]} ${node.name[edge.to[j]]}`);
-}
-
-function selectGroup(g) {
-  view.node = view.edge = -1;
-  view.group = g;
-  showPanel();
-  refresh();
-}
-
-function showPanel() {
+export function showPanel() {
   const panel = byId("panel");
   panel.replaceChildren();
   panel.hidden = view.node < 0 && view.edge < 0 && view.group < 0;
@@ -47,12 +24,6 @@ function showPanel() {
   else if (!pack.ready) { panel.append(make("h2", "", view.node >= 0 ? node.name[view.node] : "Relation"), make("p", "quiet", pack.failed || "Reading the claims …")); }
   else if (view.node >= 0) nodePanel(panel, view.node);
   else edgePanel(panel, view.edge);
-}
-
-function title(text) {
-  const out = make("h2", "", text);
-  out.dir = "auto";
-  return out;
 }
 
 function tags(status, marks, more) {
@@ -171,7 +142,7 @@ function traceTools() {
 
 function setTrace(way) {
   view.trace = way;
-  for (const button of document.querySelectorAll("[data-trace]")) button.setAttribute("aria-pressed", String(button.dataset.trace === way));
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-trace]"))) button.setAttribute("aria-pressed", String(button.dataset.trace === way));
   refresh();
   const words = { near: "neighbours", up: "entities upstream", down: "entities downstream", both: "entities up and downstream" };
   if (lit.nodes) say(`${lit.nodes.size - 1} ${words[way]} of ${node.name[view.node]}`);

@@ -1,70 +1,12 @@
-// Who says so: the claims behind an element, each with its document, date, paragraph, speaker and kind.
+// Milestones of an entity or a relation in order, with their slips, and as a small picture over time.
 
-const RULES = {
-  only: "the only statement", decision: "a curator's ruling", standing: "the others disclose nothing or are outweighed", actual: "what happened counts before plans", stated: "stated counts before inferred", later: "the later word counts",
-  speakers: "more independent speakers", precise: "the more precise date", id: "no rule decides; the first by id",
-};
+import { pack } from "../graph/details.js";
+import { REALISED, currentAt } from "../graph/rules.js";
+import { view } from "../graph/view.js";
+import { cited } from "./claims.js";
+import { capital, counted, isoDay, make, makeSvg } from "./dom.js";
 
-function place(locator) {
-  const found = /^p(\d+)(?:\.s(\d+))?$/.exec(locator);
-  return found ? `paragraph ${found[1]}${found[2] ? ", sentence " + found[2] : ""}` : locator;
-}
-
-function sourceLine(k) {
-  const claims = pack.claims, source = meta.sources[claims.source[k]];
-  const date = (source[2] || isoDay(claims.to[k])).replace("/", " to ");
-  return [source[0], date, place(claims.at[k])].filter(Boolean).join(", ");
-}
-
-/** A short line that names the first document and opens to all claims. */
-function cited(list, rule) {
-  if (!list.length) return null;
-  const fold = make("details", "cited");
-  const more = list.length > 1 ? ` and ${list.length - 1} more` : "";
-  fold.append(make("summary", "", sourceLine(list[0]) + more));
-  fold.addEventListener("toggle", () => { if (fold.open && fold.children.length === 1) fold.append(allClaims(list, rule)); });
-  return fold;
-}
-
-function allClaims(list, rule) {
-  const out = make("ol"), claims = pack.claims;
-  for (const k of list) {
-    const source = meta.sources[claims.source[k]], item = make("li");
-    const document_ = make("b", "", source[0]);
-    document_.dir = "auto";
-    item.append(document_, make("br"));
-    const from = isoDay(claims.from[k]), to = isoDay(claims.to[k]);
-    const said = from && to ? (from === to ? from : `between ${from} and ${to}`) : "";
-    item.append([source[1], source[2], place(claims.at[k]), source[4]].filter(Boolean).join(" · "), make("br"));
-    const value = [claims.value[k], claims.when[k]].filter(Boolean).join(", ");
-    if (value) { const quote = make("span", "", `“${value}”`); quote.dir = "auto"; item.append(quote, make("br")); }
-    const by = claims.who[k] ? `said by ${claims.who[k]}` : "";
-    const basis = claims.basis[k] === "stated" ? "" : claims.basis[k];
-    item.append(make("span", "quiet", [claims.kind[k], basis, by, said, claims.scope[k], claims.note[k]].filter(Boolean).join(" · ")));
-    const link = webAddress(source[3]);
-    if (link) {
-      const anchor = make("a", "", "open the document");
-      anchor.href = link;
-      anchor.target = "_blank";
-      anchor.rel = "noopener noreferrer";
-      item.append(make("br"), anchor);
-    }
-    out.append(item);
-  }
-  if (rule && rule !== "only" && RULES[rule]) out.append(make("li", "quiet", `Chosen among several statements: ${RULES[rule]}.`));
-  return out;
-}
-
-function webAddress(text) {
-  try {
-    const address = new URL(text);
-    return address.protocol === "https:" || address.protocol === "http:" ? address.href : null;
-  } catch { return null; }
-}
-
-// --- milestones
-
-const ACTUAL = "actual";
+export const ACTUAL = "actual";
 
 /** The days between a first plan and what counts now, as words; empty where they agree. */
 function slipOf(list) {
@@ -81,7 +23,7 @@ function slipOf(list) {
   return days > 0 ? `${size} later than first planned` : `${size} earlier than first planned`;
 }
 
-function milestoneSection(elements, about) {
+export function milestoneSection(elements, about) {
   if (!elements.length) return [];
   const stones = pack.milestones, list = make("ul", "facts");
   const sorted = elements.slice().sort((a, b) => dayOf(a) - dayOf(b) || a - b);
@@ -115,8 +57,6 @@ function dayOf(element) {
   return stones.last[k] ?? stones.first[k] ?? Infinity;
 }
 
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** A row for each milestone on one axis of years: bars for spans, hollow marks for plans, solid ones for what came. */
 function timeLine(elements) {
   const stones = pack.milestones, all = elements.flatMap((e) => pack.elements[e]);
@@ -125,32 +65,32 @@ function timeLine(elements) {
   const low = Math.min(...dated, view.day ?? Infinity), high = Math.max(...dated, view.day ?? -Infinity), span = Math.max(1, high - low);
   const width = 330, left = 18, x = (d) => left + ((d - low) / span) * (width - 2 * left), row = 15;
   const height = elements.length * row + 24;
-  const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, class: "line", role: "img", "aria-label": "Milestones over time; the list below says the same" });
+  const svg = makeSvg("svg", { viewBox: `0 0 ${width} ${height}`, class: "line", role: "img", "aria-label": "Milestones over time; the list below says the same" });
   const years = [];
   for (let year = new Date(low * 864e5).getUTCFullYear(); year <= new Date(high * 864e5).getUTCFullYear() + 1; year++) years.push(year);
   const each = Math.max(1, Math.ceil(years.length / 7));
   for (const year of years.filter((_, k) => k % each === 0)) {
     const at = Date.UTC(year, 0, 1) / 864e5;
     if (x(at) < 60 || x(at) > width - 60) continue;
-    svg.append(draw("line", { x1: x(at), x2: x(at), y1: 0, y2: height - 16, stroke: "var(--rule)" }));
-    const text = draw("text", { x: x(at), y: height - 4, "font-size": 10, "text-anchor": "middle", fill: "var(--quiet)" });
+    svg.append(makeSvg("line", { x1: x(at), x2: x(at), y1: 0, y2: height - 16, stroke: "var(--rule)" }));
+    const text = makeSvg("text", { x: x(at), y: height - 4, "font-size": 10, "text-anchor": "middle", fill: "var(--quiet)" });
     text.textContent = year;
     svg.append(text);
   }
   for (const [day, anchor, at] of [[low, "start", 2], [high, "end", width - 2]]) {
-    const text = draw("text", { x: at, y: height - 4, "font-size": 10, "text-anchor": anchor, fill: "var(--quiet)" });
+    const text = makeSvg("text", { x: at, y: height - 4, "font-size": 10, "text-anchor": anchor, fill: "var(--quiet)" });
     text.textContent = isoDay(day).slice(0, 7);
     svg.append(text);
   }
-  if (view.day !== null) svg.append(draw("line", { x1: x(view.day), x2: x(view.day), y1: 0, y2: height - 16, stroke: "var(--accent)", "stroke-dasharray": "3 2" }));
+  if (view.day !== null) svg.append(makeSvg("line", { x1: x(view.day), x2: x(view.day), y1: 0, y2: height - 16, stroke: "var(--accent)", "stroke-dasharray": "3 2" }));
   elements.forEach((element, k) => {
     const y = k * row + 9;
     for (const s of pack.elements[element]) {
       const a = stones.first[s] ?? stones.last[s], b = stones.last[s] ?? stones.first[s];
       if (a === null) continue;
       const solid = stones.kind[s] === ACTUAL;
-      if (b - a > span / 60) svg.append(draw("line", { x1: x(a), x2: x(b), y1: y, y2: y, stroke: "var(--edge)", "stroke-width": 2, "stroke-dasharray": solid ? "" : "3 2" }));
-      svg.append(draw("circle", { cx: x(b), cy: y, r: 4.2, fill: solid ? "var(--text)" : "var(--ground)", stroke: "var(--text)", "stroke-width": 1.6 }));
+      if (b - a > span / 60) svg.append(makeSvg("line", { x1: x(a), x2: x(b), y1: y, y2: y, stroke: "var(--edge)", "stroke-width": 2, "stroke-dasharray": solid ? "" : "3 2" }));
+      svg.append(makeSvg("circle", { cx: x(b), cy: y, r: 4.2, fill: solid ? "var(--text)" : "var(--ground)", stroke: "var(--text)", "stroke-width": 1.6 }));
     }
   });
   return svg;

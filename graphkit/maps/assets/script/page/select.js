@@ -1,0 +1,72 @@
+// What is chosen: an entity, a relation, a group of the overview, or a part that is drawn alone.
+
+import { degree, edge, meta, node } from "../graph/columns.js";
+import { neighbourhood } from "../graph/reach.js";
+import { now } from "../graph/rules.js";
+import { arrange, refresh, view } from "../graph/view.js";
+import { counted, say } from "./dom.js";
+import { showPanel } from "./panel.js";
+import { map, reveal } from "../picture/camera.js";
+
+/** Selects an entity; `go` also brings it into view, from the overview too. */
+export function select(i, go) {
+  view.edge = view.group = -1;
+  view.node = i;
+  if (i < 0) view.trace = "near";
+  view.stepped = -1;
+  if (view.scope === "overview" && i >= 0) { focusOn(neighbourhood(i, 160), "around " + node.name[i]); }
+  else if (view.scope === "focus" && i >= 0 && !view.focus.has(i)) { focusOn(neighbourhood(i, 160), "around " + node.name[i]); }
+  showPanel();
+  refresh();
+  if (i >= 0) {
+    if (go || !map.auto) reveal(i);
+    say(`${node.name[i]}, ${node.type[i]}${now.nodeStatus[i] ? ", " + now.nodeStatus[i] : ""}, ${counted(degree[i], "relation")}`);
+  }
+}
+
+export function selectEdge(j) {
+  view.node = view.group = -1;
+  view.edge = j;
+  view.trace = "near";
+  showPanel();
+  refresh();
+  if (j >= 0) say(`${node.name[edge.from[j]]} ${meta.relations[edge.type[j]][0]} ${node.name[edge.to[j]]}`);
+}
+
+export function selectGroup(g) {
+  view.node = view.edge = -1;
+  view.group = g;
+  showPanel();
+  refresh();
+}
+
+/** Draws only some entities, closed up. */
+export function focusOn(list, name) {
+  view.scope = "focus";
+  view.focus = new Set(list);
+  view.focusName = name;
+  view.group = -1;
+  arrange();
+  refresh();
+  map.fit();
+  say(`${counted(view.focus.size, "entity", "entities")} drawn: ${name}`);
+}
+
+export function showAll() {
+  view.scope = "all";
+  view.focus = null;
+  view.group = -1;
+  arrange();
+  refresh();
+  map.fit();
+}
+
+export function showOverview() {
+  view.scope = "overview";
+  view.focus = null;
+  view.node = view.edge = -1;
+  arrange();
+  showPanel();
+  refresh();
+  map.fit();
+}

@@ -1,0 +1,71 @@
+// The same as tables: what is shown on the map, row by row, under the same filters.
+
+import { degree, edge, edges, meta, node, nodes } from "../graph/columns.js";
+import { pack } from "../graph/details.js";
+import { DISPUTED, OVERDUE, now } from "../graph/rules.js";
+import { edgeShut, nodeShut, shown, view } from "../graph/view.js";
+import { byId, make, makeButton } from "./dom.js";
+import { select, selectEdge } from "./select.js";
+import { box } from "../picture/camera.js";
+
+const FIRST_ROWS = 500;
+const rowsWanted = { nodes: FIRST_ROWS, edges: FIRST_ROWS };
+export const shownNodes = () => byName(Array.from({ length: nodes }, (_, i) => i).filter((i) => (view.scope === "overview" ? nodeShut(i) === 0 : shown.node[i])));
+export const shownEdges = () => Array.from({ length: edges }, (_, j) => j).filter((j) => (view.scope === "overview" ? edgeShut(j) === 0 && !now.absent[j] && nodeShut(edge.from[j]) === 0 && nodeShut(edge.to[j]) === 0 : shown.edge[j]));
+const order = new Intl.Collator("en", { numeric: true });
+let nameRank = null;
+
+function byName(list) {
+  if (!nameRank) {
+    nameRank = new Int32Array(nodes);
+    node.name.map((name, i) => [name, i]).sort((a, b) => order.compare(a[0], b[0]) || a[1] - b[1]).forEach(([, i], rank) => { nameRank[i] = rank; });
+  }
+  return list.sort((a, b) => nameRank[a] - nameRank[b]);
+}
+
+export const NODE_HEADS = ["Name", "Native and other names", "Type", "Tier", "Status", "Marks", "Country", "Relations"];
+export const EDGE_HEADS = ["From", "Relation", "To", "Status", "Marks", "Further"];
+const marksText = (marks) => [marks & DISPUTED ? "disputed" : "", marks & OVERDUE ? "overdue" : ""].filter(Boolean).join(", ");
+export const nodeCells = (i) => [node.name[i], [node.native[i], node.also[i]].filter(Boolean).join("\n").replace(/\n/g, ", "), node.type[i], meta.tiers[node.tier[i]], now.nodeStatus[i], marksText(now.nodeMarks[i]), meta.countries[node.country[i]] || "", String(degree[i])];
+export const edgeCells = (j) => [node.name[edge.from[j]], meta.relations[edge.type[j]][0], node.name[edge.to[j]], now.edgeStatus[j], marksText(now.edgeMarks[j]), [edge.key[j], pack.ready ? pack.edges.scope[j] : "", pack.ready ? pack.edges.text[j] : ""].filter(Boolean).join(", ")];
+
+export function showTable() {
+  const host = byId("tables");
+  host.hidden = !view.table;
+  byId("table-button").setAttribute("aria-pressed", String(view.table));
+  box.inert = view.table;
+  if (!view.table) { host.replaceChildren(); return; }
+  const nodeRows = shownNodes(), edgeRows = shownEdges();
+  host.replaceChildren(
+    oneTable("nodes", `Entities (${nodeRows.length.toLocaleString("en")})`, NODE_HEADS, nodeRows, nodeCells, (i) => select(i)),
+    oneTable("edges", `Relations (${edgeRows.length.toLocaleString("en")})`, EDGE_HEADS, edgeRows, edgeCells, (j) => selectEdge(j)),
+  );
+}
+
+function oneTable(key, name, heads, list, cells, open) {
+  const table = make("table"), body = make("tbody"), wrap = make("div");
+  table.id = "table-" + key;
+  table.append(make("caption", "", name));
+  table.append(make("thead", "", [make("tr", "", heads.map((h) => { const th = make("th", "", h); th.scope = "col"; return th; }))]));
+  for (const at of list.slice(0, rowsWanted[key])) {
+    const [first, ...rest] = cells(at), head = make("th"), go = makeButton(first, () => open(at), "link");
+    head.scope = "row";
+    go.dir = "auto";
+    head.append(go);
+    body.append(make("tr", "", [head, ...rest.map((text) => { const td = make("td", "", text); td.dir = "auto"; return td; })]));
+  }
+  table.append(body);
+  wrap.append(table);
+  if (list.length > rowsWanted[key]) wrap.append(makeButton(`Show all ${list.length.toLocaleString("en")} rows`, () => { rowsWanted[key] = Infinity; showTable(); }));
+  return wrap;
+}
+
+/** The list that Tab reaches from the map: every entity in view by name. */
+export function startList() {
+  const list = byId("list", HTMLSelectElement);
+  list.addEventListener("focus", () => {
+    const found = shownNodes().slice(0, 3000);
+    list.replaceChildren(...found.map((i) => { const option = make("option", "", node.name[i]); option.value = String(i); option.selected = i === view.node; return option; }));
+  });
+  list.addEventListener("change", () => { if (list.value !== "") select(Number(list.value), true); });
+}

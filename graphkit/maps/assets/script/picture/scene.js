@@ -1,0 +1,79 @@
+// Drawing. `scene` draws what a window of the plane shows on any canvas context: the screen's, a PNG's, or the pen
+// that writes SVG (save.js), so that all three say the same. Lengths in the plane; divided by the scale: in pixels.
+
+import { meta, node, nodes } from "../graph/columns.js";
+import { now } from "../graph/rules.js";
+import { hasCore, lit, shown, spot, view } from "../graph/view.js";
+import { cut, drawLabels, placeLabels } from "./labels.js";
+import { drawEdges } from "./lines.js";
+import { FONT, HEAD, HOLLOW, badge, ink, outline, radius } from "./look.js";
+import { drawOverview } from "./overview.js";
+
+// --- nodes
+
+function drawNodes(pen, win) {
+  const s = win.s, tiny = s < 0.22;
+  for (let i = 0; i < nodes; i++) {
+    if (!shown.node[i]) continue;
+    const x = spot.x[i], y = spot.y[i], r = Math.max(radius(i), 2 / s);
+    if (x + r < win.l || x - r > win.r || y + r < win.t || y - r > win.b) continue;
+    const [color, shape] = meta.types[node.type[i]], status = now.nodeStatus[i];
+    pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.22 : 1;
+    pen.beginPath();
+    if (tiny) { pen.rect(x - r, y - r, 2 * r, 2 * r); pen.fillStyle = color; pen.fill(); continue; }
+    outline(pen, shape, x, y, r);
+    pen.fillStyle = HOLLOW.has(status) || status === "ended" ? ink.ground : color;
+    pen.fill();
+    if (status === "trial") {
+      pen.globalAlpha *= 0.6; pen.fillStyle = ink.ground; pen.fill(); pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.22 : 1;
+    }
+    pen.strokeStyle = HOLLOW.has(status) || status === "ended" || status === "trial" ? color : ink.rim;
+    pen.lineWidth = HOLLOW.has(status) || status === "ended" || status === "trial" ? 2 / Math.max(s, 0.7) : 1 / s;
+    pen.setLineDash(status === "ended" ? [2 / s, 2 / s] : []);
+    pen.stroke();
+    pen.setLineDash([]);
+    if (i === view.node) {
+      pen.strokeStyle = ink.chosen; pen.lineWidth = 2 / s;
+      pen.beginPath(); pen.moveTo(x + r + 5 / s, y); pen.arc(x, y, r + 5 / s, 0, 2 * Math.PI); pen.stroke();
+    }
+    if (now.nodeMarks[i] && s > 0.45) badge(pen, x - r * 0.9, y - r * 0.9, now.nodeMarks[i], s * 1.15);
+  }
+  pen.globalAlpha = 1;
+}
+
+/** Bands of the tiers, and their names at the top of the window, wherever it is. */
+export function drawBands(pen, win, bands, over) {
+  const s = win.s;
+  let shade = 0;
+  pen.textAlign = "left";
+  pen.textBaseline = "middle";
+  for (const [tier, left, end] of bands) {
+    const dark = shade++ % 2 === 0, right = over && tier === bands[bands.length - 1][0] ? Math.max(end, win.r) : end;
+    if (right < win.l || left > win.r) continue;
+    if (!over) { if (dark) { pen.fillStyle = ink.band; pen.fillRect(left, win.t, right - left, win.b - win.t); } continue; }
+    const from = Math.max(left, win.l), to = Math.min(right, win.r), room = (to - from) * s - 14;
+    pen.fillStyle = ink.ground;
+    pen.globalAlpha = 0.92;
+    pen.fillRect(from, win.t, to - from, HEAD / s);
+    pen.globalAlpha = 1;
+    const size = room < 90 ? 11 : 13;
+    const text = cut(meta.tiers[tier], size * 1.06, room);
+    pen.font = `600 ${size / s}px ${FONT}`;
+    pen.fillStyle = ink.text;
+    if (text) pen.fillText(text, from + 9 / s, win.t + HEAD / 2 / s);
+    pen.fillStyle = ink.rule;
+    pen.fillRect(from, win.t + HEAD / s, to - from, 1 / s);
+  }
+}
+
+const bandsShown = () => spot.bands.filter((b) => view.scope === "focus" || b[3] === 1 || view.context || !hasCore);
+
+export function scene(pen, win) {
+  if (view.scope === "overview") { drawOverview(pen, win); return; }
+  drawBands(pen, win, bandsShown(), false);
+  const labels = placeLabels(win);
+  drawEdges(pen, win, labels);
+  drawNodes(pen, win);
+  drawLabels(pen, labels, win.s);
+  drawBands(pen, win, bandsShown(), true);
+}
