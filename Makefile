@@ -14,7 +14,7 @@ CORE := $(VENV)/.installed-core
 DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format types arrows schema queries bench neo4j neo4j-stop wheel clean
+.PHONY: help install demo test lint format types web arrows schema queries bench neo4j neo4j-stop wheel clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -98,6 +98,15 @@ format: $(DEV) ## ruff: mend what can be mended, and format
 
 types: $(DEV) ## mypy --strict on the engine
 	@"$(BIN)/mypy" --strict graphkit
+
+web: node_modules/.installed ## eslint, and tsc as a type checker, on the map's script (needs Node.js)
+	@node node_modules/eslint/bin/eslint.js graphkit/maps/assets/script
+	@node node_modules/typescript/bin/tsc --project tsconfig.json
+
+node_modules/.installed: package.json
+	@command -v npm >/dev/null 2>&1 || { echo "make web needs Node.js with npm, and it is not here." >&2; exit 1; }
+	@npm install --no-package-lock --no-audit --no-fund --silent
+	@touch "$@"
 
 arrows: $(DEV) ## the rooms import one another only as docs/architecture.md says
 	@"$(BIN)/lint-imports" --no-logo

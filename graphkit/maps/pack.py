@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,11 @@ from datetime import date
 from typing import Any
 
 _EPOCH = date(1970, 1, 1).toordinal()
+# https://html.spec.whatwg.org/multipage/parsing.html: surrogates, noncharacters and controls other than white space
+_CONTROLS = "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_FORBIDDEN = re.compile(f"[{_CONTROLS}]")
+# In a script element besides: what could end it or begin a comment.
+_UNSAFE = re.compile(f"[<>&\u2028\u2029{_CONTROLS}]")
 
 
 def day(value: date | None) -> int | None:
@@ -35,15 +41,17 @@ def column(values: list[Any]) -> Any:
 
 def as_json(value: Mapping[str, Any]) -> str:
     """JSON for a script element: no character in it can end the element or begin a comment."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return whole(text)
+    return escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False), _UNSAFE)
+
+
+def escaped(text: str, characters: re.Pattern[str] = _FORBIDDEN) -> str:
+    """JSON or JavaScript with characters of its strings written as escapes; else those that HTML forbids."""
+    return characters.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def whole(text: str) -> str:
-    """The text with half surrogates replaced, so that it can be written as UTF-8."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """The text with what HTML forbids replaced by U+FFFD: half surrogates, control characters, noncharacters."""
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def as_gzip(value: Mapping[str, Any]) -> str:

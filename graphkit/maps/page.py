@@ -19,7 +19,7 @@ from graphkit.graph.graph import Graph
 from graphkit.maps.data import Picture
 from graphkit.maps.details import details
 from graphkit.maps.options import MapOptions
-from graphkit.maps.pack import as_gzip, as_json, whole
+from graphkit.maps.pack import as_gzip, as_json, escaped, whole
 from graphkit.maps.static import static
 from graphkit.model import Model
 
@@ -123,8 +123,8 @@ def _asset(name: str) -> str:
 
 
 def _inline(text: str) -> str:
-    """A script that cannot end its element early."""
-    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    """A script that cannot end its element early; its strings hold no character that HTML forbids."""
+    return escaped(text.replace("</script", "<\\/script").replace("<!--", "<\\!--"))
 
 
 def _hash(text: str) -> str:
