@@ -14,7 +14,7 @@ CORE := $(VENV)/.installed-core
 DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format types web arrows schema queries bench neo4j neo4j-stop wheel clean
+.PHONY: help install demo test lint format types web arrows schema queries bench bench-map pictures neo4j neo4j-stop wheel clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -119,6 +119,16 @@ queries: $(DEV) ## write docs/queries.md from queries/
 
 bench: $(DEV) ## measure against plain Python and a bare driver loop (BENCH_ARGS="--scripts ../shared/neo4j" adds Neo4j)
 	@"$(BIN)/python" -m benchmarks $(BENCH_ARGS)
+
+bench-map: $(DEV) benchmarks/peers/node_modules ## measure the map beside pyvis, vis-network, cytoscape.js and sigma.js (needs Node.js, Chromium)
+	@"$(BIN)/python" -m benchmarks.maps $(BENCH_ARGS)
+
+benchmarks/peers/node_modules: benchmarks/peers/package.json
+	@npm install --prefix benchmarks/peers --no-package-lock --no-audit --no-fund --silent
+	@touch "$@"
+
+pictures: $(DEV) ## pictures of the map's main views at five sizes, into build/pictures (needs Chromium)
+	@"$(BIN)/python" scripts/map_pictures.py
 
 neo4j: ## bring up the compose file's Neo4j and wait until it is healthy (needs NEO4J_PASSWORD)
 	@docker compose version >/dev/null 2>&1 || { \
