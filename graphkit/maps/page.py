@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import webbrowser
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -22,6 +23,7 @@ from graphkit.maps.options import MapOptions
 from graphkit.maps.pack import as_gzip, as_json, escaped, whole
 from graphkit.maps.static import static
 from graphkit.model import Model
+from graphkit.writing import new_file
 
 #: The modules of the script in `assets/script/`, in the order in which they are joined: what runs while the page is
 #: read must stand after what it uses.
@@ -62,8 +64,15 @@ class MapNetwork(Network):  # type: ignore[misc]
         self.node_ids = _Ids()
         self.picture = picture
         self.choice = options
-        # pyvis' own options, for whoever reads them: the drawing is this map's.
-        self.options = {"physics": {"enabled": False}}
+        # What vis-network is told, as with any pyvis network. Places are given, so that no simulation runs; pointing
+        # and selecting are the page's own, because it draws more than vis-network's nodes.
+        self.options = {
+            "physics": {"enabled": False},
+            "interaction": {
+                "dragNodes": False, "selectable": False, "hover": False, "keyboard": {"enabled": False},
+                "zoomSpeed": 0.7,
+            },
+        }  # fmt: skip
         laid = picture.layout
         for k, entity in enumerate(picture.entities):
             node = picture.model.nodes.get(entity.type)
@@ -74,7 +83,7 @@ class MapNetwork(Network):  # type: ignore[misc]
 
     def generate_html(self, name: str = "map.html", local: bool = True, notebook: bool = False) -> str:
         """The page as text; the arguments are pyvis' and change nothing."""
-        meta = {**self.picture.meta(self.heading), "overview_above": self.choice.overview_above}
+        meta = {**self.picture.meta(self.heading), "overview_above": self.choice.overview_above, "options": self.options}
         script, vis, style = app_script(), vis_script(), _asset("map.css")
         policy = (
             f"default-src 'none'; script-src {_hash(vis)} {_hash(script)}; style-src {_hash(style)}; "
@@ -95,6 +104,23 @@ class MapNetwork(Network):  # type: ignore[misc]
             static=static(self.picture, self.choice.overview_above),
         )
         return str(self.html)
+
+
+    def write_html(
+        self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False
+    ) -> None:  # the base's parameters
+        """Write the page as UTF-8, whole or not at all, and nothing beside it; as `write_map` does.
+
+        Raises
+        ------
+        GraphkitError
+            If the file cannot be written.
+        """
+        text = self.generate_html().encode("utf-8")
+        with new_file(Path(name), "map.html") as out:
+            out.write(text)
+        if open_browser:
+            webbrowser.open(Path(name).absolute().as_uri())
 
 
 def page(graph: Graph, model: Model, title: str, options: MapOptions) -> str:

@@ -1,6 +1,6 @@
 // The window on the plane. vis-network turns, pinches and scrolls it; drawing happens in its hook before a frame.
 
-import { around, byDegree, edge, edges, node, nodes } from "../graph/columns.js";
+import { around, byDegree, edge, edges, meta, node, nodes } from "../graph/columns.js";
 import { shown, spot, stretch, view } from "../graph/view.js";
 import { byId } from "../page/dom.js";
 import { writeLink } from "../page/link.js";
@@ -16,10 +16,7 @@ export const box = byId("map");
 export const map = {
   hover: -1,
   auto: true, // the whole is in view and stays so when the room changes
-  net: new vis.Network(box, { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) }, {
-    physics: { enabled: false },
-    interaction: { dragNodes: false, selectable: false, hover: false, keyboard: { enabled: false }, zoomSpeed: 0.7 },
-  }),
+  net: new vis.Network(box, { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) }, meta.options),
   redraw: () => map.net.redraw(),
   window: () => {
     const a = map.net.DOMtoCanvas({ x: 0, y: 0 }), b = map.net.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
