@@ -24,6 +24,8 @@ from graphkit.project import Location, find_project
 from graphkit.values import asked_day
 
 if TYPE_CHECKING:
+    from graphkit.maps.changes import Changes
+    from graphkit.maps.views import Fitted
     from graphkit.query import Query
     from graphkit.store import Store, Target
     from graphkit.values.table import Table
@@ -123,11 +125,43 @@ class Project:
         with self.store(store, read_only=True) as opened:
             return run_named(opened, query, {k: str(v) for k, v in parameters.items() if v is not None}, seconds)
 
-    def write_map(self, path: str | Path, graph: Graph | None = None, title: str | None = None) -> None:
-        """Writes the map, one HTML file."""
+    def views_of(self, graph: Graph, facts: Facts | None = None) -> Fitted:
+        """The saved views that the map of a graph can show (`ContentError` with every mistake in views/)."""
+        from graphkit.maps.views import Known, fitted, read_views
+
+        known = Known.of(facts or self.facts, self.model)
+        return fitted(read_views(self.location.views, known), graph, known)
+
+    def changes_since(self, since: Day, graph: Graph, audience: str = "all", facts: Facts | None = None) -> Changes:
+        """What a whole graph tells that had not been said by the end of a day, to be marked on its map.
+
+        Raises
+        ------
+        UsageError
+            If it is no day, or one after the days on which the graph stands.
+        """
+        from graphkit.maps.changes import changes_of
+        from graphkit.reports.changed import compare
+        from graphkit.reports.stale import DAYS
+
+        day = self.day(since)
+        if day is None:
+            raise UsageError("no day since when", "as 2025-12-01")
+        for name, last in (("of what had been said", graph.known_on), ("on which the map stands", graph.as_of)):
+            if last is not None and day > last:
+                raise UsageError(f"{since} is after the day {name}, {last}", "give an earlier day")
+        old = build(facts or self.facts, self.model, known_on=day, audience=audience)
+        return changes_of(old, graph, day, compare(old, graph, self.model, DAYS))
+
+    def write_map(
+        self, path: str | Path, graph: Graph | None = None, title: str | None = None, **options: Any
+    ) -> None:
+        """Writes the map, one HTML file, with the project's saved views; `options` are those of `graphkit.maps`."""
         from graphkit.maps import write_map
 
-        write_map(graph or self.graph(), Path(path), self.model, title or self.location.title)
+        drawn = graph or self.graph()
+        options = {"views": self.views_of(drawn).views, **options}
+        write_map(drawn, Path(path), self.model, title or self.location.title, **options)
 
     def export(self, format: str, path: str | Path, graph: Graph | None = None) -> None:
         """Writes an export; `graphkit.export.FORMATS` names the formats."""

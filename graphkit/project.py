@@ -22,7 +22,7 @@ _KEYS = ("name", "title", "store")
 class Location:
     """A project's folders and settings.
 
-    `root` holds schema/, loaders/ and queries/; `state` is `.graphkit/` (store, logs): in the project, for the
+    `root` holds schema/, loaders/, queries/ and views/; `state` is `.graphkit/` (store, logs): in the project, for the
     packaged project in the working directory.
     """
 
@@ -41,6 +41,11 @@ class Location:
     def queries(self) -> Path:
         """Folder of the query library."""
         return self.root / "queries"
+
+    @property
+    def views(self) -> Path:
+        """Folder of the map's saved views; it need not be there."""
+        return self.root / "views"
 
     @property
     def own(self) -> bool:

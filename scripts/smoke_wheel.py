@@ -109,7 +109,8 @@ def check_import(python: str, work: Path, environment: dict[str, str], scratch: 
     expect(package.is_relative_to(scratch), f"graphkit is imported from {package}, not from the new environment")
     inside = [entry for entry in search_path if entry and Path(entry).resolve().is_relative_to(CHECKOUT)]
     expect(not inside, f"the checkout is on sys.path: {inside}")
-    for part in ("py.typed", "_content/graphkit.toml", "_content/schema", "_content/loaders", "_content/queries"):
+    content = (f"_content/{part}" for part in ("graphkit.toml", "schema", "loaders", "queries", "views"))
+    for part in ("py.typed", *content):
         expect((package / part).exists(), f"the wheel lacks graphkit/{part}")
 
 

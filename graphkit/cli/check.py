@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,10 @@ from graphkit.cli.context import Session, note, plural
 from graphkit.cli.output import format_option, print_json, print_table, safe, say
 from graphkit.errors import ContentError, Problem
 from graphkit.values.table import Table
+
+if TYPE_CHECKING:
+    from graphkit.api import Project
+    from graphkit.facts import Reading
 
 
 @click.command("check")
@@ -27,7 +31,7 @@ from graphkit.values.table import Table
 def command(session: Session, loaders: tuple[str, ...], sources: str | None, format_: str) -> int:
     """Find all that is wrong with the content, without a database.
 
-    Schema, tables, references and the queries' headers; every problem with file, line, column and what would be right.
+    Schema, tables, references, the queries' headers and the map's views; every problem with file, line, column and what would be right.
     """
     project = session.project
     problems: list[Problem] = []
@@ -42,6 +46,8 @@ def command(session: Session, loaders: tuple[str, ...], sources: str | None, for
             from graphkit.reports.sources import check_sources
 
             problems += check_sources(reading, Path(sources))
+        if not loaders:
+            problems += view_problems(project, reading)
         library = project.library
     except ContentError as error:
         problems += error.problems
@@ -61,6 +67,17 @@ def command(session: Session, loaders: tuple[str, ...], sources: str | None, for
         columns = ("level", "file", "line", "column", "message", "hint")
         print_table(Table.of(columns, [tuple(_record(p)[c] for c in columns) for p in problems]), format_)
     return 1 if errors else 0
+
+
+def view_problems(project: Project, reading: Reading) -> tuple[Problem, ...]:
+    """What is wrong with the saved views of the map."""
+    from graphkit.maps.views import Known, read_views
+
+    try:
+        read_views(project.location.views, Known.of(reading.facts, project.model, reading.registry))
+    except ContentError as error:
+        return error.problems
+    return ()
 
 
 def _record(problem: Problem) -> dict[str, Any]:

@@ -33,8 +33,9 @@ def _offer(choices: Choices) -> Offer:
 
 
 def _parameters(project: Project, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    # The words themselves: while `-p` still waits for its value, click has not taken the name.
-    query = next((project.library[w] for w in ctx.meta.get("graphkit.words", ()) if w in project.library), None)
+    # The words themselves: while `-p` still waits for its value, click has not taken the name. Or an option, of `map`.
+    words = (*ctx.meta.get("graphkit.words", ()), ctx.params.get("query"))
+    query = next((project.library[w] for w in words if w in project.library), None)
     if query is None:
         return []
     named = next((p for p in query.parameters if incomplete.startswith(f"{p.name}=")), None)
@@ -60,6 +61,14 @@ def _predicates(project: Project, *_: object) -> Iterable[tuple[str, str]]:
     return [(name, family) for name, family in model.families.items() if family != "entity"]
 
 
+def _types(project: Project, *_: object) -> Iterable[tuple[str, str]]:
+    return [(name, entry.description) for name, entry in project.model.nodes.items()]
+
+
+def _relations(project: Project, *_: object) -> Iterable[tuple[str, str]]:
+    return [(name, entry.description) for name, entry in project.model.edges.items()]
+
+
 queries = _offer(lambda project, *_: [(q.name, q.title) for q in project.library.values()])
 groups = _offer(
     lambda project, *_: [(g, "group") for g in dict.fromkeys(q.group for q in project.library.values()) if g]
@@ -67,5 +76,8 @@ groups = _offer(
 parameters = _offer(_parameters)
 entities = _offer(lambda project, *_: [(e.id, e.name) for e in project.graph().entities.values()])
 predicates = _offer(_predicates)
+types = _offer(_types)
+relations = _offer(_relations)
+views = _offer(lambda project, *_: [(path.stem, "view") for path in sorted(project.location.views.glob("*.toml"))])
 loaders = _offer(lambda project, *_: [(folder.name, "loader") for folder in project.location.loaders])
 conflicts = _offer(lambda project, *_: [(c.uid, c.name) for c in project.graph().conflicts.values()])

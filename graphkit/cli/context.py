@@ -29,6 +29,7 @@ class Session:
         self._project = project
         self.store_name = store
         self.verbose = verbose
+        self._stored: Facts | None = None
 
     @cached_property
     def project(self) -> Project:
@@ -83,6 +84,8 @@ class Session:
         if not from_store:
             with self.timed("tables read"):
                 facts = self.project.read(*loaders).require() if loaders else self.project.facts
+        elif self._stored is not None:
+            return self._stored
         else:
             from graphkit.errors import StoreError
 
@@ -90,7 +93,7 @@ class Session:
                 if not opened.marked():
                     raise StoreError(f"{opened.target} is empty", "fill it with: graphkit load")
                 with self.timed("claims read back"):
-                    facts = opened.facts()
+                    facts = self._stored = opened.facts()
         self.tell(f"facts: {len(facts.claims):,} claims, {len(facts.sources):,} sources")
         return facts
 

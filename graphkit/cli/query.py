@@ -9,6 +9,7 @@ import click
 from graphkit.cli import complete
 from graphkit.cli.answer import kept, limit_option, pour, put
 from graphkit.cli.context import Session, note, plural
+from graphkit.cli.given import given_option, parameters_of
 from graphkit.cli.grid import wrap
 from graphkit.cli.output import (
     STREAMED,
@@ -102,22 +103,6 @@ def command() -> None:
     """Run Cypher, by name or free-hand."""
 
 
-def _parameters(given: tuple[str, ...]) -> dict[str, str]:
-    out: dict[str, str] = {}
-    for text in given:
-        name, equals, value = text.partition("=")
-        if not equals or not name:
-            raise UsageError(f"-p {text!r} is no parameter", "as -p status=planned")
-        if name in out:
-            raise UsageError(f"-p {name} is given twice")
-        out[name] = value
-    return out
-
-
-_given = click.option(
-    "-p", "--param", "given", multiple=True, metavar="NAME=VALUE", shell_complete=complete.parameters,
-    help="A parameter; may be repeated.",
-)  # fmt: skip
 _seconds = click.option(
     "--timeout",
     type=click.FloatRange(min=0.1, max=1e9),
@@ -187,7 +172,7 @@ def _record(query: Query) -> dict[str, object]:
 
 @command.command("run", cls=_Run)
 @click.argument("name", shell_complete=complete.queries)
-@_given
+@given_option
 @click.option("--as-of", metavar="DAY", help="What held on this day, of queries that take $as_of.")
 @click.option("--known-on", metavar="DAY", help="What had been said by this day, of queries that take $known_on.")
 @limit_option
@@ -207,7 +192,7 @@ def run(
     """Run a query of the library, read-only. With a NAME, --help lists what it takes and gives."""
     library = session.project.library
     query = pick(library, name)
-    parameters = with_clocks(library, query, _parameters(given), {"as_of": as_of, "known_on": known_on})
+    parameters = with_clocks(library, query, parameters_of(given), {"as_of": as_of, "known_on": known_on})
     session.tell(f"parameters: {bind(query, parameters)}")  # wrong ones are told before a store is opened
     with session.store(read_only=True) as store:
         with session.timed(query.name):
@@ -223,7 +208,7 @@ def run(
 
 @command.command("cypher")
 @click.argument("text")
-@_given
+@given_option
 @limit_option
 @_seconds
 @click.option(
@@ -238,7 +223,7 @@ def cypher(
     statement = sys.stdin.read() if text == "-" else text
     if not statement.strip():
         raise QueryError("the statement is empty", "as: graphkit query cypher 'MATCH (n:Firm) RETURN n.name'")
-    parameters = _parameters(given)
+    parameters = parameters_of(given)
     with session.store(read_only=not write) as store, session.timed("statement"):
         if format_ in STREAMED and not write:
             count = pour(stream_free(store, statement, parameters, timeout), limit or 0, format_)

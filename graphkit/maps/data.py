@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from graphkit.facts.claim import REALISED, Claim
 from graphkit.graph.clock import certain_from
 from graphkit.graph.graph import Edge, Entity, Graph
-from graphkit.maps.layout import Item, Layout, layout
+from graphkit.maps.facets import Technologies, countries, technologies, without_country
+from graphkit.maps.layout import Layout
+from graphkit.maps.options import MapOptions
 from graphkit.maps.pack import columns, day
-from graphkit.maps.tiers import CONTEXT_TIERS, Place, places, tier_names
+from graphkit.maps.standing import standing
+from graphkit.maps.supply import NEEDED, SPARE, arrival, essential, items
+from graphkit.maps.tiers import CONTEXT_TIERS, NO_TIER, Place, levels_of, places, tier_names
 from graphkit.maps.words import scope, spoken, word
 from graphkit.model import STATUSES, Model
 from graphkit.values.names import caption
@@ -23,7 +26,7 @@ from graphkit.values.names import caption
 MAX_NAME = 400
 NODE_COLUMNS = (
     "id", "name", "caption", "type", "x", "y", "room", "tier", "core", "status", "marks", "country", "also",
-    "native", "sources",
+    "native", "sources", "technology",
 )  # fmt: skip
 EDGE_COLUMNS = (
     "from", "to", "type", "key", "base", "status", "marks", "sure", "planned", "due", "since", "until", "sources",
@@ -40,6 +43,7 @@ class Picture:
 
     graph: Graph
     model: Model
+    choice: MapOptions = field(default_factory=MapOptions)
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
@@ -64,21 +68,40 @@ class Picture:
 
     @cached_property
     def tiers(self) -> tuple[str, ...]:
-        """Ids of the tiers from left to right: those of the chain, what stands beside it, the context."""
+        """Ids of the tiers from left to right: the chain's, what stands beside it, the context, levels of the rest."""
         known = tier_names(self.model)
         chain = tuple(t for t in known if t not in CONTEXT_TIERS)
-        return (*chain, BESIDE, *(t for t in known if t in CONTEXT_TIERS))
+        levels = (f"level {k + 1}" for k in range(max(self.levels.values(), default=-1) + 1))
+        return (*chain, BESIDE, *(t for t in known if t in CONTEXT_TIERS), *levels)
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """What stands above the columns of each tier."""
+        known = self.model.vocabularies.get("tier", {})
+        return tuple(known[t].name if t in known else spoken(t).capitalize() for t in self.tiers)
 
     @cached_property
     def columns(self) -> tuple[int, ...]:
         """Position in `tiers` of each entity's column."""
         rank = {tier: k for k, tier in enumerate(self.tiers)}
-        return tuple(rank[p.tier if p.core or p.tier in CONTEXT_TIERS else BESIDE] for p in self.places)
+        first = len(self.tiers) - max(self.levels.values(), default=-1) - 1
+        return tuple(
+            first + self.levels[e.id]
+            if e.id in self.levels
+            else rank[p.tier if p.core or p.tier in CONTEXT_TIERS else BESIDE]
+            for e, p in zip(self.entities, self.places, strict=True)
+        )
+
+    @cached_property
+    def levels(self) -> Mapping[str, int]:
+        """The level of each entity for which the model names no tier."""
+        loose = [e.id for e, p in zip(self.entities, self.places, strict=True) if p.tier == NO_TIER]
+        return levels_of(loose, self.edges, self.model)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """The place in the chain of each entity."""
-        found = places(self.graph, self.model)
+        found = places(self.graph, self.model, self.choice.tiers)
         return tuple(found[e.id] for e in self.entities)
 
     @cached_property
@@ -89,22 +112,23 @@ class Picture:
     @cached_property
     def layout(self) -> Layout:
         """Where each entity stands."""
-        items = [
-            Item(column, text_width(c), p.core, self.at.get(p.maker or ""))
-            for column, p, c in zip(self.columns, self.places, self.captions, strict=True)
-        ]
-        chain = [self.is_chain(e) for e in self.edges]
-        links = [
-            (self.at[e.source], self.at[e.target])
-            for e, c in zip(self.edges, chain, strict=True)
-            if c or not (self.places[self.at[e.source]].core and self.places[self.at[e.target]].core)
-        ]
-        return layout(items, links)
+        return standing(self, tuple(short(e.name) or e.id for e in self.entities))
 
     def is_chain(self, edge: Edge) -> bool:
         """Whether the edge is one of the chain itself."""
         entry = self.model.edges.get(edge.type)
         return entry is not None and entry.chain
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """The country of each entity as a code, its own or that of its place; "" where none is stated."""
+        found = countries(self.graph, self.model)
+        return tuple(found[e.id] for e in self.entities)
+
+    @cached_property
+    def technologies(self) -> Technologies:
+        """The technologies that each entity is about."""
+        return technologies(self.graph, self.model)
 
     @cached_property
     def sources_of(self) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
@@ -138,11 +162,29 @@ class Picture:
 
     def data(self) -> dict[str, Any]:
         """The block that the page reads first: all that is drawn, searched and filtered."""
+        nodes = columns(NODE_COLUMNS, self._nodes())
+        if not self.technologies.names:
+            del nodes["technology"]
         return {
-            "nodes": columns(NODE_COLUMNS, self._nodes()),
+            "nodes": nodes,
             "edges": columns(EDGE_COLUMNS, self._edges()),
+            "needed": essential(self.edges, NEEDED),
+            "spare": essential(self.edges, SPARE),
+            "items": items(self.edges, self.at, self.model),
+            **self._looks(),
             "bands": [[b.tier, b.left, b.right, int(b.core)] for b in self.layout.bands],
         }
+
+    def look(self, k: int) -> tuple[str, str]:
+        """Colour and shape of the entity at a position."""
+        entity = self.entities[k]
+        node = self.model.nodes.get(entity.type)
+        return self.choice.looks.get(entity.id) or ((node.color, node.shape) if node else ("#666666", "dot"))
+
+    def _looks(self) -> dict[str, Any]:
+        """Position, colour and shape of the entities that look otherwise than their type; nothing if there are none."""
+        own = [[k, *self.look(k)] for k, e in enumerate(self.entities) if e.id in self.choice.looks]
+        return {"looks": own} if own else {}
 
     def _nodes(self) -> list[tuple[Any, ...]]:
         laid, rows = self.layout, []
@@ -152,9 +194,9 @@ class Picture:
                 (
                     entity.id, short(entity.name), self._caption(k), entity.type, laid.x[k], laid.y[k], laid.room[k],
                     self.columns[k], int(self.places[k].core), entity.status or "",
-                    int(entity.disputed) + 2 * int(entity.overdue), self._country(entity),
+                    int(entity.disputed) + 2 * int(entity.overdue), self.countries[k],
                     "\n".join(short(a) for a in entity.aliases), "\n".join(native),
-                    ",".join(map(str, self.sources_of[0][k])),
+                    ",".join(map(str, self.sources_of[0][k])), ",".join(map(str, self.technologies.of[k])),
                 )
             )  # fmt: skip
         return rows
@@ -181,17 +223,12 @@ class Picture:
             )  # fmt: skip
         return rows
 
-    def _country(self, entity: Entity) -> str:
-        value = entity.properties.get("country")
-        return value if isinstance(value, str) else ""
-
     def meta(self, title: str) -> dict[str, Any]:
         """What the page must know of the model, and the texts of its head."""
         graph, model = self.graph, self.model
         used = dict.fromkeys(e.type for e in self.entities)
         types = [t for t in model.nodes if t in used] + [t for t in used if t not in model.nodes]
         relations = dict.fromkeys(e.type for e in self.edges)
-        tiers = model.vocabularies.get("tier", {})
         return {
             "title": short(title),
             "day": day(graph.as_of),
@@ -202,20 +239,27 @@ class Picture:
                 for t in types
             },
             "relations": {
-                name: [spoken(name), e.inverse, int(e.chain), int(e.flow == "forward"), int(e.symmetric)]
+                name: [
+                    spoken(name),
+                    e.inverse,
+                    int(e.chain),
+                    int(e.flow == "forward"),
+                    int(e.symmetric),
+                    arrival(name, model),
+                ]
                 if (e := model.edges.get(name))
-                else [spoken(name), spoken(name), 0, 1, 0]
+                else [spoken(name), spoken(name), 0, 1, 0, arrival(name, model)]
                 for name in [
                     *(r for r in model.edges if r in relations),
                     *sorted(relations.keys() - model.edges.keys()),
                 ]
             },
-            "tiers": [tiers[t].name if t in tiers else spoken(t).capitalize() for t in self.tiers],
+            "tiers": list(self.titles),
             "statuses": list(STATUSES),
             "stages": {spoken(name): [s.ladder, s.order] for name, s in model.stages.items()},
-            "countries": {
-                c: word(model, "country", c) for c in sorted({self._country(e) for e in self.entities} - {""})
-            },
+            "countries": {c: word(model, "country", c) for c in sorted(set(self.countries) - {""})},
+            "without_country": without_country(types, model),
+            "technologies": [[key, short(name)] for key, name in self.technologies.names],
             "sources": [
                 [short(s.title), s.publisher, s.published.text, s.origin, s.grade, i] for i, s in graph.sources.items()
             ],
@@ -232,8 +276,3 @@ def _due(claims: Iterable[Claim]) -> int | None:
 def short(text: str) -> str:
     """The text, cut where it is longer than a page can bear."""
     return text if len(text) <= MAX_NAME else text[: MAX_NAME - 1] + "…"
-
-
-def text_width(text: str) -> int:
-    """Width in pixels of a label of 12 px: wide characters 12, others about 6.5."""
-    return sum(12 if unicodedata.east_asian_width(ch) in "WF" else 7 for ch in text) * 14 // 15 + 4

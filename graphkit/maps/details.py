@@ -12,6 +12,7 @@ from graphkit.graph.choose import Statement, choose
 from graphkit.graph.clock import certain_from
 from graphkit.graph.conflicts import KINDS, ordered
 from graphkit.graph.graph import Graph, Milestone
+from graphkit.maps.changes import Told
 from graphkit.maps.data import Picture, short
 from graphkit.maps.pack import columns, day
 from graphkit.maps.words import amount, said, scope, spoken, word
@@ -51,7 +52,7 @@ def _order(claim: Claim) -> tuple[str, str, str]:
     return (claim.source, claim.locator, claim.id)
 
 
-def details(picture: Picture) -> dict[str, Any]:
+def details(picture: Picture, changes: Told | None = None) -> dict[str, Any]:
     """The block that is unpacked after the first look; positions are those of the picture."""
     claims = _Claims(picture.graph)
     edges = [_edge(picture, k, claims) for k in range(len(picture.edges))]
@@ -59,6 +60,7 @@ def details(picture: Picture) -> dict[str, Any]:
     milestones = _milestones(picture, claims)
     observations = _observations(picture, claims)
     conflicts = _conflicts(picture, claims)
+    news = {"changes": changes.details(claims.cite)} if changes else {}
     return {
         "edges": columns(("scope", "text", "kind", "one_of", "rule", "claims"), edges),
         "notes": [
@@ -70,6 +72,7 @@ def details(picture: Picture) -> dict[str, Any]:
         "milestones": columns(MILESTONE_COLUMNS, milestones),
         "observations": columns(OBSERVATION_COLUMNS, observations),
         "conflicts": columns(CONFLICT_COLUMNS, conflicts),
+        **news,
         "claims": columns(CLAIM_COLUMNS, [_claim(picture, picture.graph.claims[c]) for c in claims.at]),
     }
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphkit.maps.changes import Changes
+    from graphkit.maps.like import Older
+    from graphkit.maps.views import View
 
 #: Number of entities above which the page opens on an overview.
 OVERVIEW_ABOVE = 1500
@@ -16,6 +23,25 @@ class MapOptions:
     ----------
     overview_above
         Number of entities above which the page opens on an overview.
+    tiers
+        The tier of single entities by id, over what the schema would say: a term of the vocabulary `tier`, or "" for
+        none; what has none is placed by its relations.
+    looks
+        Colour (`#rrggbb`) and shape of single entities by id, over those of their type.
+    views
+        Saved views by name, as `graphkit.maps.views.fitted` leaves them for the graph.
+    view
+        Name of the view with which the page opens; by default with the whole map.
+    changes
+        What changed since a day, which is marked; see `graphkit.maps.changes.changes_of`.
+    like
+        An older map's layout, as `graphkit.maps.read_map` gives it: what stayed in its tier stands where it stood.
     """
 
     overview_above: int = OVERVIEW_ABOVE
+    tiers: Mapping[str, str] = field(default_factory=dict)
+    looks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    views: Mapping[str, View] = field(default_factory=dict)
+    view: str | None = None
+    changes: Changes | None = None
+    like: Older | None = None

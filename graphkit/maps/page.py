@@ -17,21 +17,25 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from graphkit.graph.graph import Graph
+from graphkit.maps.changes import told
 from graphkit.maps.data import Picture
 from graphkit.maps.details import details
 from graphkit.maps.options import MapOptions
 from graphkit.maps.pack import as_gzip, as_json, escaped, whole
 from graphkit.maps.static import static
+from graphkit.maps.views.data import Shown
 from graphkit.model import Model
 from graphkit.writing import new_file
 
 #: The modules of the script in `assets/script/`, in the order in which they are joined: what runs while the page is
 #: read must stand after what it uses.
 MODULES = (
-    "page/dom", "graph/columns", "graph/details", "graph/rules", "graph/reach", "graph/view",
-    "picture/look", "picture/labels", "picture/lines", "picture/scene", "picture/overview", "picture/camera",
-    "page/filters", "page/search", "page/time", "page/claims", "page/milestones", "page/select", "page/panel",
-    "page/table", "page/stage", "page/save", "page/link", "page/start",
+    "page/dom", "graph/columns", "graph/changes", "graph/details", "graph/rules", "graph/strike", "graph/reach",
+    "graph/fallout", "graph/path", "graph/view", "graph/saved", "picture/look", "picture/text", "picture/labels",
+    "picture/lanes", "picture/lines", "picture/hits", "picture/changed", "picture/notes", "picture/scene",
+    "picture/overview", "picture/shares", "picture/camera", "page/filters", "page/colours", "page/search", "page/time", "page/play",
+    "page/claims", "page/milestones", "page/select", "page/boxes", "page/ways", "page/whatif", "page/news",
+    "page/panel", "page/table", "page/matrix", "page/stage", "page/save", "page/story", "page/link", "page/start",
 )  # fmt: skip
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _IMPORT = re.compile(r"^import [^;]*;\n+", re.MULTILINE)
@@ -75,15 +79,21 @@ class MapNetwork(Network):  # type: ignore[misc]
         }  # fmt: skip
         laid = picture.layout
         for k, entity in enumerate(picture.entities):
-            node = picture.model.nodes.get(entity.type)
-            look = {"shape": node.shape, "color": node.color} if node else {}
-            self.add_node(entity.id, label=picture.captions[k], x=laid.x[k], y=laid.y[k], **look)
+            color, shape = picture.look(k)
+            self.add_node(entity.id, label=picture.captions[k], x=laid.x[k], y=laid.y[k], shape=shape, color=color)
         for edge in picture.edges:
             self.add_edge(edge.source, edge.target, label=edge.type)
 
     def generate_html(self, name: str = "map.html", local: bool = True, notebook: bool = False) -> str:
         """The page as text; the arguments are pyvis' and change nothing."""
         meta = {**self.picture.meta(self.heading), "overview_above": self.choice.overview_above, "options": self.options}
+        changes = told(self.choice.changes, self.picture) if self.choice.changes else None
+        if changes:
+            meta["changes"] = changes.meta()
+        if self.choice.views:
+            meta["views"] = [Shown(view, self.picture).data() for view in self.choice.views.values()]
+        if self.choice.view:
+            meta["open"] = self.choice.view
         script, vis, style = app_script(), vis_script(), _asset("map.css")
         policy = (
             f"default-src 'none'; script-src {_hash(vis)} {_hash(script)}; style-src {_hash(style)}; "
@@ -100,8 +110,8 @@ class MapNetwork(Network):  # type: ignore[misc]
             script=Markup(script),
             meta=Markup(as_json(meta)),
             data=Markup(as_json(self.picture.data())),
-            details=Markup(as_gzip(details(self.picture))),
-            static=static(self.picture, self.choice.overview_above),
+            details=Markup(as_gzip(details(self.picture, changes))),
+            static=static(self.picture, self.choice.overview_above, changes),
         )
         return str(self.html)
 
@@ -125,7 +135,7 @@ class MapNetwork(Network):  # type: ignore[misc]
 
 def page(graph: Graph, model: Model, title: str, options: MapOptions) -> str:
     """See `graphkit.maps.map_html`."""
-    return MapNetwork(Picture(graph, model), title, options).generate_html()
+    return MapNetwork(Picture(graph, model, options), title, options).generate_html()
 
 
 def app_script() -> str:

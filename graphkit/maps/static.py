@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graphkit.maps.changes import HEADINGS, Told, long_day
 from graphkit.maps.data import Picture, short
+from graphkit.maps.matrix import Matrix, matrix
 from graphkit.maps.pack import whole
 from graphkit.maps.words import spoken
 
@@ -37,12 +39,17 @@ class Static:
     nodes: list[tuple[str, str, str, str]]
     edges: list[tuple[str, str, str, str]]
     more: int
+    matrix: Matrix
+    news: list[tuple[str, str, str]]
+    since: str
 
 
-def static(picture: Picture, limit: int) -> Static:
-    """The chain as a picture (all entities if there is no chain; none if they are too many), and the first rows."""
+def static(picture: Picture, limit: int, changes: Told | None = None) -> Static:
+    """The chain as a picture (all entities if there is no chain; none if they are too many), the first rows, and the
+    first changes if the map tells of any: what sort, of whom, and how."""
     laid, at = picture.layout, picture.at
     shown = {k for k, place in enumerate(picture.places) if place.core} or set(range(len(picture.places)))
+    table = matrix(picture, sorted(shown))
     if len(picture.places) > limit:
         shown = set()
     bands = [b for b in laid.bands if b.core or not any(other.core for other in laid.bands)] if shown else []
@@ -53,14 +60,12 @@ def static(picture: Picture, limit: int) -> Static:
         for e in picture.edges
         if (a := at[e.source]) in shown and (b := at[e.target]) in shown and picture.is_chain(e)
     ]
-    types = picture.model.nodes
     marks = []
     for k in sorted(shown):
         entity, x, y = picture.entities[k], laid.x[k], laid.y[k]
-        node = types.get(entity.type)
-        path = outline(node.shape if node else "dot", x, y)
+        color, shape = picture.look(k)
         hollow = entity.status in ("planned", "building")
-        marks.append(Mark(path, node.color if node else "#666666", hollow, whole(picture.captions[k]), x, y))
+        marks.append(Mark(outline(shape, x, y), color, hollow, whole(picture.captions[k]), x, y))
     tiers = picture.meta("")["tiers"]
     nodes = [
         (whole(short(e.name)), e.type, e.status or "", whole(", ".join(map(short, e.native_names))))
@@ -71,7 +76,17 @@ def static(picture: Picture, limit: int) -> Static:
     ]
     more = max(0, len(picture.entities) - MAX_ROWS) + max(0, len(picture.edges) - MAX_ROWS)
     box = f"-40 -50 {right + 60} {bottom + 90}"
-    return Static(box, [(tiers[b.tier], b.left, b.right) for b in bands], lines, marks, nodes, edges, more)
+    news, since = (_news(picture, changes), long_day(changes.since)) if changes else ([], "")
+    named = [(tiers[b.tier], b.left, b.right) for b in bands]
+    return Static(box, named, lines, marks, nodes, edges, more, table, news, since)
+
+
+def _news(picture: Picture, changes: Told) -> list[tuple[str, str, str]]:
+    rows = []
+    for line in changes.lines[:MAX_ROWS]:
+        who = picture.entities[line.about[0]].name if line.about else ""
+        rows.append((HEADINGS[line.section], whole(short(who)), whole(short(line.text()))))
+    return rows
 
 
 def _name(picture: Picture, identifier: str) -> str:

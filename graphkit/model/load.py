@@ -60,7 +60,7 @@ def read_model(folder: Path) -> Model:
     problems: list[Problem] = []
     parts: dict[str, Any] = {}
     for file in FILES:
-        table = _read(folder / f"{file}.toml", problems)
+        table = read_toml(folder / f"{file}.toml", f"schema/{file}.toml", problems)
         if table is None:
             continue
         if file in _WORDS:
@@ -77,8 +77,8 @@ def read_model(folder: Path) -> Model:
     return model
 
 
-def _read(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
-    file = f"schema/{path.name}"
+def read_toml(path: Path, file: str, problems: list[Problem]) -> dict[str, Any] | None:
+    """The tables of a TOML file; None if it cannot be read, with the reason and its line, under the name `file`."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -113,11 +113,11 @@ def _item(file: str, key: str, body: object, cls: type[_T], problems: list[Probl
         known = [field.alias or name for name, field in cls.model_fields.items()]
         for part in error.errors():
             place = ".".join([key, *map(str, part["loc"])])
-            problems.append(Problem(f"schema/{file}.toml", 0, place, *_told(part["type"], part, known)))
+            problems.append(Problem(f"schema/{file}.toml", 0, place, *in_words(part["type"], part, known)))
         return None
 
 
-def _told(kind: str, part: Mapping[str, Any], known: list[str]) -> tuple[str, str]:
+def in_words(kind: str, part: Mapping[str, Any], known: list[str]) -> tuple[str, str]:
     """What is wrong and what would be right, in words that know nothing of pydantic."""
     if kind == "extra_forbidden":
         near = process.extractOne(str(part["loc"][-1]), known, score_cutoff=60)

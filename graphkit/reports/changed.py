@@ -27,7 +27,8 @@ class Change:
 
     `about` are the ids of the entities concerned, the one it is told of first. `days_least` and `days_most` are days by
     which a date moved (negative: brought forward; None: open), or of what is overdue or stale for how long at least.
-    `claims` are those behind it.
+    `claims` are those behind it. `element` is the uid of the relation, property, conflict, or of the element of the
+    milestone or value; of an entity its id.
     """
 
     section: str
@@ -40,6 +41,7 @@ class Change:
     claims: tuple[str, ...]
     days_least: int | None = None
     days_most: int | None = None
+    element: str = ""
 
 
 def compare(old: Graph, new: Graph, model: Model, stale_after: int) -> tuple[Change, ...]:
@@ -75,7 +77,8 @@ def _entities(old: Graph, new: Graph) -> Iterator[Change]:
         claims = tuple(c for c in claims_of(new, entity) if new.claims[c].source != CURATION)
         # Whom only a speaker's name or a place looked up brings in is no news.
         if entity.id not in old.entities and claims:
-            yield Change("new", "entity", (entity.id,), entity.type, "", "first told of", "", claims)
+            about = (entity.id,)
+            yield Change("new", "entity", about, entity.type, "", "first told of", "", claims, element=entity.id)
 
 
 def _relations(old: Graph, new: Graph) -> Iterator[Change]:
@@ -84,14 +87,16 @@ def _relations(old: Graph, new: Graph) -> Iterator[Change]:
         if not claims:
             continue
         if uid not in old.edges:
-            yield Change("new", "relation", _pair(edge), what, "", phrases.state_of(edge), "", claims)
+            state = phrases.state_of(edge)
+            yield Change("new", "relation", _pair(edge), what, "", state, "", claims, element=uid)
         elif _held(edge) != _held(was := old.edges[uid]):
             told, says = phrases.state_of(was), phrases.state_of(edge)
-            yield Change("changed", "relation", _pair(edge), what, told, says, "", claims)
+            yield Change("changed", "relation", _pair(edge), what, told, says, "", claims, element=uid)
     for uid, edge in old.edges.items():
         if uid not in new.edges and _said(old, edge.claims):
             what, told = phrases.relation(old, edge), phrases.state_of(edge)
-            yield Change("changed", "relation", _pair(edge), what, told, "", "holds no longer", edge.claims)
+            gone = "holds no longer"
+            yield Change("changed", "relation", _pair(edge), what, told, "", gone, edge.claims, element=uid)
 
 
 def _properties(old: Graph, new: Graph) -> Iterator[Change]:
@@ -101,10 +106,10 @@ def _properties(old: Graph, new: Graph) -> Iterator[Change]:
         if not _said(new, claims):
             continue
         if was is None:
-            yield Change("new", "property", (prop.entity,), what, "", word, "", claims)
+            yield Change("new", "property", (prop.entity,), what, "", word, "", claims, element=uid)
         elif (was.word, was.kind) != (prop.word, prop.kind):
             told = phrases.of_kind(was.kind, was.word)
-            yield Change("changed", "property", (prop.entity,), what, told, word, "", claims)
+            yield Change("changed", "property", (prop.entity,), what, told, word, "", claims, element=uid)
 
 
 def _values(old: Graph, new: Graph, model: Model) -> Iterator[Change]:
@@ -126,8 +131,8 @@ def _values(old: Graph, new: Graph, model: Model) -> Iterator[Change]:
         section = "prices" if price else "new" if was is None else "changed"
         told = phrases.figure(beside) if beside else ""
         change = "told otherwise" if price and was else ""
-        what = phrases.metric(new, seen)
-        yield Change(section, "value", (seen.subject,), what, told, phrases.figure(seen), change, seen.claims)
+        what, says = phrases.metric(new, seen), phrases.figure(seen)
+        yield Change(section, "value", (seen.subject,), what, told, says, change, seen.claims, element=element)
 
 
 def _milestones(old: Graph, new: Graph, moved: set[str]) -> Iterator[Change]:
@@ -137,10 +142,10 @@ def _milestones(old: Graph, new: Graph, moved: set[str]) -> Iterator[Change]:
         was = before.get(element)
         what, says = phrases.stage(new, told), phrases.of_kind(told.kind, told.text)
         if was is None and not told.reached:
-            yield Change("new", "milestone", ends(told), what, "", says, "", told.claims)
+            yield Change("new", "milestone", ends(told), what, "", says, "", told.claims, element=element)
         elif was and was.uid != told.uid and element not in moved and (was.reached or not told.reached):
             once = phrases.of_kind(was.kind, was.text)
-            yield Change("changed", "milestone", ends(told), what, once, says, "", told.claims)
+            yield Change("changed", "milestone", ends(told), what, once, says, "", told.claims, element=element)
 
 
 def _moved(before: Mapping[str, Fate], after: Mapping[str, Fate], new: Graph) -> Iterator[tuple[Change, Fate]]:
@@ -151,7 +156,7 @@ def _moved(before: Mapping[str, Fate], after: Mapping[str, Fate], new: Graph) ->
         plan = fate.plan.statement
         change = Change(
             "moved", "milestone", ends(plan), phrases.stage(new, plan), phrases.of_kind(plan.kind, plan.text),
-            then(fate), delay(fate), _once(told), fate.days_least, fate.days_most,
+            then(fate), delay(fate), _once(told), fate.days_least, fate.days_most, fate.history.element,
         )  # fmt: skip
         yield change, fate
 
@@ -167,12 +172,12 @@ def _reached(old: Graph, new: Graph, after: Mapping[str, Fate]) -> Iterator[Chan
             what, came_on = phrases.stage(new, told), _came(told)
             kept = plans.get(element)
             if kept is None:
-                yield Change("reached", "milestone", ends(told), what, "", came_on, "", told.claims)
+                yield Change("reached", "milestone", ends(told), what, "", came_on, "", told.claims, element=element)
                 continue
             plan = phrases.of_kind(kept.plan.statement.kind, kept.plan.statement.text)
             yield Change(
                 "reached", "milestone", ends(told), what, plan, came_on, delay(kept), told.claims, kept.days_least,
-                kept.days_most,
+                kept.days_most, element,
             )  # fmt: skip
 
 
@@ -182,7 +187,7 @@ def _overdue(before: Mapping[str, Fate], after: Mapping[str, Fate], new: Graph) 
             plan = fate.plan.statement
             yield Change(
                 "overdue", "milestone", ends(plan), phrases.stage(new, plan), phrases.of_kind(plan.kind, plan.text),
-                then(fate), delay(fate), plan.claims, fate.days_least,
+                then(fate), delay(fate), plan.claims, fate.days_least, element=fate.history.element,
             )  # fmt: skip
 
 
@@ -208,7 +213,8 @@ def _conflicts(old: Graph, new: Graph) -> Iterator[Change]:
 
 def _conflict(conflict: Conflict, old: str, new: str, change: str) -> Change:
     what = f"{conflict.kind} {conflict.uid}: {conflict.name}"
-    return Change("conflicts", "conflict", conflict.about, what, old, new, change, conflict.claims)
+    claims = conflict.claims
+    return Change("conflicts", "conflict", conflict.about, what, old, new, change, claims, element=conflict.uid)
 
 
 def _sides(conflict: Conflict) -> str:
@@ -225,8 +231,9 @@ def _stale(old: Graph, new: Graph, model: Model, days: int) -> Iterator[Change]:
         if line.key in there - before:
             said, change = f"last said {phrases.days_text(line.said)}", f"unconfirmed for {line.days:,} days"
             yield Change(
-                "stale", sorts[line.section], line.about, line.what, line.value, said, change, line.claims, line.days
-            )
+                "stale", sorts[line.section], line.about, line.what, line.value, said, change, line.claims, line.days,
+                element=line.key,
+            )  # fmt: skip
 
 
 def _fates(graph: Graph, model: Model) -> dict[str, Fate]:

@@ -15,6 +15,7 @@ from graphkit.model import Model
 from tests.maps import chain as chains
 
 if TYPE_CHECKING:
+    import networkx as nx
     from playwright.sync_api import Browser, Page
 
 #: Presses the button and gives the text of the file that it makes.
@@ -75,10 +76,16 @@ def open_map(chromium: Browser, schema: Model, tmp_path: Path) -> Iterator[Open]
     opened: list[Opened] = []
 
     def opener(
-        graph: Graph, *, title: str = TITLE, fragment: str = "", context: dict[str, Any] | None = None, **options: Any
+        graph: Graph | nx.Graph[Any],
+        *,
+        title: str = TITLE,
+        fragment: str = "",
+        context: dict[str, Any] | None = None,
+        model: Model | None = schema,
+        **options: Any,
     ) -> Opened:
         path = tmp_path / "map.html"
-        write_map(graph, path, schema, title, **options)
+        write_map(graph, path, model, title, **options)
         page = chromium.new_context(**{"viewport": {"width": 1440, "height": 900}, **(context or {})}).new_page()
         page.set_default_timeout(20_000)  # a busy machine draws slowly
         found = Opened(page)

@@ -3,11 +3,22 @@
 
 import { byId } from "../page/dom.js";
 
+/** @param {string} id */
 const readJson = (id) => JSON.parse(byId(id).textContent);
+
+/** @type {Meta} */
 export const meta = readJson("map-meta");
+
+/** @type {{ nodes: Record<string, Packed<any>>, edges: Record<string, Packed<any>>, bands: Band[], looks?: [position: number, color: string, shape: string][], needed: number[], spare: number[], items: [edge: number, item: number][] }} */
 export const raw = readJson("map-data");
 
+/**
+ * Columns as lists; texts that occur often are kept once in the file.
+ * @param {Record<string, Packed<any>>} table
+ * @returns {any}
+ */
 export function unpackColumns(table) {
+  /** @type {Record<string, any[]>} */
   const out = {};
   for (const name of Object.keys(table)) {
     const column = table[name];
@@ -16,7 +27,9 @@ export function unpackColumns(table) {
   return out;
 }
 
+/** @type {NodeColumns} */
 export const node = unpackColumns(raw.nodes);
+/** @type {EdgeColumns} */
 export const edge = unpackColumns(raw.edges);
 node.caption = node.caption.map((text, i) => text || node.name[i]);
 export const nodes = node.id.length;
@@ -26,7 +39,7 @@ export const typeNames = Object.keys(meta.types);
 export const relationNames = Object.keys(meta.relations);
 export const isChain = relationNames.length ? edge.type.map((t) => meta.relations[t][2] === 1) : [];
 
-/** Edges that touch each entity. A loop is there once. */
+/** Edges that touch each entity. A loop is there once. @type {number[][]} */
 export const around = Array.from({ length: nodes }, () => []);
 
 /** Position of an edge among those of the same two ends, and how many these are: to draw them side by side. */

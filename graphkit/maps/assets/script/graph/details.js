@@ -3,9 +3,7 @@
 import { edges, nodes, unpackColumns } from "./columns.js";
 import { byId } from "../page/dom.js";
 
-// --- the claims: packed, read after the first look
-
-export const pack = { ready: false, failed: "", promise: null };
+export const pack = /** @type {Pack} */ ({ ready: false, failed: "", promise: null });
 
 export async function readDetails() {
   if (typeof DecompressionStream === "undefined") throw new Error("this browser cannot unpack them (it has no DecompressionStream)");
@@ -18,6 +16,11 @@ export async function readDetails() {
   pack.observationsOf = grouped(pack.observations.node, nodes);
   pack.conflictsOf = Array.from({ length: nodes }, () => []);
   pack.conflicts.about.forEach((list, k) => list.forEach((i) => pack.conflictsOf[i].push(k)));
+  if (read.changes) {
+    pack.changes = unpackColumns(read.changes);
+    pack.changesOf = Array.from({ length: nodes }, () => []);
+    pack.changes.about.forEach((list, k) => list.forEach((i) => pack.changesOf[i].push(k)));
+  }
   const stones = pack.milestones;
   pack.elements = [];
   stones.element.forEach((element, k) => { (pack.elements[element] = pack.elements[element] || []).push(k); });

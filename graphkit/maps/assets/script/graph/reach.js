@@ -3,18 +3,22 @@
 import { around, edge, isChain, meta } from "./columns.js";
 import { lit, shown } from "./view.js";
 
-/** Which end of a chain edge the material leaves: 1 for forward, -1 for backward. */
-const flowOf = (j) => (meta.relations[edge.type[j]][3] === 1 ? 1 : -1);
+const forward = (j) => meta.relations[edge.type[j]][3] === 1;
 
+/** The end of a relation of the chain that delivers, and the one that receives. @param {number} j */
+export const giver = (j) => (forward(j) ? edge.from[j] : edge.to[j]);
+/** @param {number} j */
+export const taker = (j) => (forward(j) ? edge.to[j] : edge.from[j]);
+
+/** Lights up what lies downstream (1) or upstream (-1) of an entity. */
 export function walk(start, direction) {
   const seen = new Set([start]);
   for (const queue = [start]; queue.length; ) {
     const i = queue.pop();
     for (const j of around[i]) {
       if (!shown.edge[j] || !isChain[j]) continue;
-      const forward = flowOf(j) * direction === 1;
-      const next = forward ? (edge.from[j] === i ? edge.to[j] : -1) : edge.to[j] === i ? edge.from[j] : -1;
-      if (next < 0) continue;
+      const [own, next] = direction === 1 ? [giver(j), taker(j)] : [taker(j), giver(j)];
+      if (own !== i) continue;
       lit.edges.add(j);
       lit.nodes.add(next);
       if (!seen.has(next)) { seen.add(next); queue.push(next); }

@@ -1,19 +1,26 @@
 // What is chosen (view), and what of the graph is shown for it (shown). One way: choose, then refresh().
 
+import { CHANGE_NAMES, edgeChange, nodeChange } from "./changes.js";
 import { around, edge, edges, isChain, listOf, meta, node, nodes, raw } from "./columns.js";
+import { deliveriesLost, fallout, reckon } from "./fallout.js";
+import { findWay } from "./path.js";
 import { walk } from "./reach.js";
 import { now } from "./rules.js";
+import { showColours } from "../page/colours.js";
 import { showCounts } from "../page/filters.js";
 import { writeLink } from "../page/link.js";
+import { showMatrix } from "../page/matrix.js";
 import { showStage } from "../page/stage.js";
 import { showTable } from "../page/table.js";
+import { showWay } from "../page/ways.js";
 import { map } from "../picture/camera.js";
-import { forgetRoom } from "../picture/labels.js";
+import { forgetLanes } from "../picture/lanes.js";
 
 export const NONE = "";
 
+/** @type {View} */
 export const view = {
-  off: { type: new Set(), relation: new Set(), status: new Set(), country: new Set(), source: new Set() },
+  off: { type: new Set(), relation: new Set(), status: new Set(), country: new Set(), source: new Set(), technology: new Set(), change: new Set() },
   context: false,
   scope: "all", // all, overview, focus
   focus: null, // Set of entities where scope is focus
@@ -25,18 +32,30 @@ export const view = {
   group: -1,
   stepped: -1, // which of its relations the keys have come to
   trace: "near", // near, up, down, both
+  to: -1, // other end of the chain that is looked for from the selected entity
+  picking: false, // whether the next entity clicked becomes that end
+  struck: new Set(), // what the what-if takes away
+  whatIf: false, // whether its outcome stands in the panel
+  matrix: false,
+  cell: null, // the cell of the matrix whose entities stand in the panel
+  color: "type", // what an entity's colour tells
+  news: false, // whether the list of all changes stands in the panel
+  turned: null, // entities that turned operating by the last step of a month
 };
 
 export const shown = { node: new Uint8Array(nodes), edge: new Uint8Array(edges), nodes: 0, edges: 0, counts: {} };
-export const lit = { nodes: null, edges: null };
+/** What is lit, if anything, and the way that is. */
+export const lit = { /** @type {Set<number> | null} */ nodes: null, /** @type {Set<number> | null} */ edges: null, /** @type {import("./path.js").Way | null} */ way: null };
 export const hasCore = node.core.some((c) => c === 1);
 
 /** Where entities stand now: as laid out, or closed up where few of many are in focus. */
-export const spot = { x: Float64Array.from(node.x), y: Float64Array.from(node.y), base: Float64Array.from(node.y), room: Float64Array.from(node.room), bands: raw.bands };
+export const spot = { x: Float64Array.from(node.x), y: Float64Array.from(node.y), base: [Float64Array.from(node.x), Float64Array.from(node.y)], room: Float64Array.from(node.room), bands: raw.bands, across: 1 };
 
-export const FACETS = ["type", "relation", "status", "country", "source"];
+export const FACETS = ["type", "relation", "status", "country", "source", "technology", "change"];
 export const nodeSources = node.sources.map(listOf);
 export const edgeSources = edge.sources.map(listOf);
+export const nodeTechnologies = (node.technology || []).map(listOf);
+const OUTSIDE = 128; // above the bits of the facets
 
 /** Facets that shut an entity out, as bits in the order of FACETS. */
 export function nodeShut(i) {
@@ -46,6 +65,8 @@ export function nodeShut(i) {
   if (off.status.has(now.nodeStatus[i])) bits |= 4;
   if (off.country.has(node.country[i])) bits |= 8;
   if (off.source.size && !passesSource(nodeSources[i])) bits |= 16;
+  if (off.technology.size && !passesAny(nodeTechnologies[i], off.technology)) bits |= 32;
+  if (off.change.size && off.change.has(CHANGE_NAMES[nodeChange[i]])) bits |= 64;
   return bits;
 }
 
@@ -54,16 +75,23 @@ export function edgeShut(j) {
   if (view.off.relation.has(edge.type[j])) bits |= 2;
   if (view.off.status.has(now.edgeStatus[j])) bits |= 4;
   if (view.off.source.size && !passesSource(edgeSources[j])) bits |= 16;
+  if (view.off.change.size && view.off.change.has(CHANGE_NAMES[edgeChange[j]])) bits |= 64;
   return bits;
 }
 
-function passesSource(sources) {
-  return sources.length ? sources.some((s) => !view.off.source.has(s)) : !view.off.source.has(NONE);
+const passesSource = (sources) => passesAny(sources, view.off.source);
+
+/** Whether one of several values is not switched off; of none, whether `none` is not. @param {string[]} values @param {Set<string>} off */
+function passesAny(values, off) {
+  return values.length ? values.some((value) => !off.has(value)) : !off.has(NONE);
 }
+
+/** Whether an entity is one that a view is about: the selected one, or the other end of its chain. @param {number} i */
+const isEnd = (i) => i === view.node || i === view.to;
 
 /** Whether an entity belongs to what is looked at, filters aside. The selected one always does. */
 function inScope(i) {
-  if (i === view.node) return true;
+  if (isEnd(i)) return true;
   if (view.scope === "focus") return view.focus.has(i);
   return view.context || !hasCore || node.core[i] === 1;
 }
@@ -74,20 +102,22 @@ function edgeInScope(j) {
 }
 
 function sift() {
-  const counts = { type: new Map(), relation: new Map(), status: new Map(), country: new Map(), source: new Map() };
+  const counts = { type: new Map(), relation: new Map(), status: new Map(), country: new Map(), source: new Map(), technology: new Map(), change: new Map() };
   const add = (facet, value) => counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
   const shut = new Uint8Array(nodes);
   shown.nodes = shown.edges = 0;
   for (let i = 0; i < nodes; i++) {
     const inside = inScope(i);
-    const bits = (shut[i] = inside ? nodeShut(i) : 32);
-    shown.node[i] = inside && (bits === 0 || i === view.node) ? 1 : 0;
+    const bits = (shut[i] = inside ? nodeShut(i) : OUTSIDE);
+    shown.node[i] = inside && (bits === 0 || isEnd(i)) ? 1 : 0;
     shown.nodes += shown.node[i];
     if (!inside) continue;
     if ((bits & ~1) === 0) add("type", node.type[i]);
     if ((bits & ~4) === 0) add("status", now.nodeStatus[i]);
     if ((bits & ~8) === 0) add("country", node.country[i]);
     if ((bits & ~16) === 0) (nodeSources[i].length ? nodeSources[i] : [NONE]).forEach((s) => add("source", s));
+    if ((bits & ~32) === 0 && nodeTechnologies.length) (nodeTechnologies[i].length ? nodeTechnologies[i] : [NONE]).forEach((t) => add("technology", t));
+    if (nodeChange.length && (bits & ~64) === 0) add("change", CHANGE_NAMES[nodeChange[i]]);
   }
   for (let j = 0; j < edges; j++) {
     shown.edge[j] = 0;
@@ -99,15 +129,19 @@ function sift() {
     if ((bits & ~4) === 0 && now.edgeStatus[j]) add("status", now.edgeStatus[j]);
   }
   shown.counts = counts;
-  forgetRoom();
+  forgetLanes();
 }
 
 /** Lights up the selected entity with its neighbours, or all that lies upstream or downstream of it along the chain. */
 export function light() {
-  lit.nodes = lit.edges = null;
+  lit.nodes = lit.edges = lit.way = null;
   if (view.edge >= 0) {
     lit.nodes = new Set([edge.from[view.edge], edge.to[view.edge]]);
     lit.edges = new Set([view.edge]);
+  } else if (view.node >= 0 && view.to >= 0) {
+    lit.way = findWay(view.node, view.to);
+    lit.nodes = new Set([view.node, view.to, ...lit.way.nodes]);
+    lit.edges = new Set(lit.way.edges);
   } else if (view.node >= 0) {
     lit.nodes = new Set([view.node]);
     lit.edges = new Set();
@@ -117,14 +151,19 @@ export function light() {
       if (view.trace !== "down") walk(view.node, -1);
       if (view.trace !== "up") walk(view.node, 1);
     }
+  } else if (fallout.outcome) {
+    lit.nodes = new Set();
+    fallout.outcome.state.forEach((state, i) => { if (state) lit.nodes.add(i); });
+    lit.edges = new Set(deliveriesLost());
   }
 }
 
 /** Closes up the entities in focus: their columns side by side, rows without holes, in the order of the whole map. */
 export function arrange() {
-  forgetRoom();
+  forgetLanes();
   if (view.scope !== "focus") {
-    spot.x = Float64Array.from(node.x); spot.base = Float64Array.from(node.y); spot.y = spot.base.slice(); spot.room = Float64Array.from(node.room); spot.bands = raw.bands;
+    spot.base = [Float64Array.from(node.x), Float64Array.from(node.y)]; spot.room = Float64Array.from(node.room); spot.bands = raw.bands;
+    stretch(1, 1);
     return;
   }
   const lanes = new Map();
@@ -136,6 +175,7 @@ export function arrange() {
   }
   const keys = [...lanes.keys()].sort((a, b) => a - b);
   const rows = Math.max(6, Math.ceil(Math.sqrt(view.focus.size) * 2.2));
+  /** @type {Band[]} */
   const bands = [];
   let left = 0, last = -1;
   for (const key of keys) {
@@ -151,21 +191,27 @@ export function arrange() {
     bands[bands.length - 1][2] = left - 23;
   }
   spot.bands = bands;
-  spot.base = spot.y.slice();
+  spot.base = [spot.x.slice(), spot.y.slice()];
+  spot.across = 1;
 }
 
-/** Sets the rows further apart, where the window is higher than the picture. */
-export function stretch(by) {
-  for (let i = 0; i < nodes; i++) spot.y[i] = spot.base[i] * by;
-  forgetRoom();
+/** Sets rows and columns further apart, where the window is higher or wider than the picture. */
+export function stretch(down, across) {
+  for (let i = 0; i < nodes; i++) { spot.x[i] = spot.base[0][i] * across; spot.y[i] = spot.base[1][i] * down; }
+  spot.across = across;
+  forgetLanes();
 }
 
 /** Brings everything on the page in line with `view`. */
 export function refresh() {
   sift();
+  reckon(view.struck);
   light();
+  showColours();
   showCounts();
   showTable();
+  showMatrix();
+  showWay();
   showStage();
   map.redraw();
   writeLink();

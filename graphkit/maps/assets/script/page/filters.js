@@ -1,9 +1,11 @@
 // Legend and filters in one: each row shows how a thing is drawn, how many there are, and switches it.
 
+import { CHANGE_NAMES, CHANGE_SIGNS, nodeChange } from "../graph/changes.js";
 import { edge, edges, isChain, meta, node, nodes, relationNames, typeNames } from "../graph/columns.js";
 import { DISPUTED, OVERDUE } from "../graph/rules.js";
-import { FACETS, NONE, edgeSources, hasCore, nodeSources, refresh, shown, view } from "../graph/view.js";
+import { FACETS, NONE, edgeSources, hasCore, nodeSources, nodeTechnologies, refresh, shown, view } from "../graph/view.js";
 import { byId, counted, longDay, make, makeButton, makeSvg, say } from "./dom.js";
+import { showPanel } from "./panel.js";
 import { fit, map } from "../picture/camera.js";
 import { DASH, HOLLOW, OUTLINES } from "../picture/look.js";
 
@@ -15,7 +17,7 @@ const shapePath = (shape, x, y, r) => {
 
 function typeGlyph(type) {
   const [color, shape] = meta.types[type];
-  return makeSvg("svg", { width: 16, height: 16, "aria-hidden": "true" }, [makeSvg("path", { d: shapePath(shape, 8, 8, 6), fill: color, stroke: "var(--rim)" })]);
+  return makeSvg("svg", { width: 16, height: 16, class: "of-type", "aria-hidden": "true" }, [makeSvg("path", { d: shapePath(shape, 8, 8, 6), fill: color, stroke: "var(--rim)" })]);
 }
 
 function statusGlyph(status) {
@@ -68,6 +70,7 @@ export function startFilters() {
   const statuses = present([...node.status, ...edge.status]);
   addFacet(side, "status", "Status", [...meta.statuses, NONE].filter((s) => statuses.has(s) || s === "operating").map((s) => [s, s || "none stated", statusGlyph(s)]));
   if ([...node.marks, ...edge.marks].some(Boolean)) side.append(markKey(DISPUTED, "≠", "sources contradict each other"), markKey(OVERDUE, "!", "a plan that ran out"));
+  if (nodeChange.length) addFacet(side, "change", "Changed", [2, 1, 0].map((k) => [CHANGE_NAMES[k], CHANGE_NAMES[k], changeGlyph(CHANGE_SIGNS[k])]));
   const folded = (title) => { const d = make("details"); d.append(make("summary", "", title)); side.append(d); return d; };
   const chain = relationNames.filter((r) => meta.relations[r][2]), other = relationNames.filter((r) => !meta.relations[r][2]);
   const relations = folded("Relations");
@@ -75,6 +78,10 @@ export function startFilters() {
   addFacet(relations, "relation", "Relations", [...chain, ...other].map((r) => [r, meta.relations[r][0]]));
   const countries = present(node.country);
   if (countries.size > 1) addFacet(folded("Country"), "country", "Country", [...Object.keys(meta.countries).map((c) => [c, meta.countries[c]]), [NONE, "not stated"]].filter(([c]) => countries.has(c)));
+  if (meta.technologies.length) {
+    const none = nodeTechnologies.some((t) => !t.length);
+    addFacet(folded("Technology"), "technology", "Technology", [...meta.technologies.map(([, name], k) => [String(k), name]), ...(none ? [[NONE, "none stated"]] : [])]);
+  }
   if (meta.sources.length) {
     const none = nodeSources.some((s) => !s.length) || edgeSources.some((s) => !s.length);
     addFacet(folded("Document"), "source", "Document", [...meta.sources.map((s, k) => [String(k), s[0], null, `${s[1]}, ${s[2]}`]), ...(none ? [[NONE, "none"]] : [])]);
@@ -92,6 +99,12 @@ function markKey(_, sign, text) {
   return make("p", "key", [mark, make("span", "", text)]);
 }
 
+function changeGlyph(sign) {
+  const letter = makeSvg("text", { x: 8, y: 12, "text-anchor": "middle", "font-size": 11, "font-weight": "bold", fill: "var(--ground)" });
+  letter.textContent = sign;
+  return makeSvg("svg", { width: 16, height: 16, "aria-hidden": "true" }, sign ? [makeSvg("rect", { x: 2, y: 2, width: 12, height: 12, fill: "var(--link)" }), letter] : []);
+}
+
 function openSide(open) {
   byId("side").hidden = !open;
   byId("side-button").setAttribute("aria-expanded", String(open));
@@ -100,6 +113,7 @@ function openSide(open) {
 /** Called when a filter was switched. */
 export function changed() {
   refresh();
+  if (view.cell) showPanel();
   if (map.auto) fit();
   say(`${counted(shown.nodes, "entity", "entities")} and ${counted(shown.edges, "relation")} shown`);
 }
@@ -118,8 +132,9 @@ export function showCounts() {
   const total = `${counted(nodes, "entity", "entities")}, ${counted(edges, "relation")}, ${counted(meta.sources.length, "document")}`;
   const part = shown.nodes === nodes && shown.edges === edges ? "" : ` · shown: ${counted(shown.nodes, "entity", "entities")}, ${counted(shown.edges, "relation")}`;
   const day = meta.day === null ? "" : `As of ${longDay(meta.day)} · `;
+  const since = meta.changes ? ` · changes since ${longDay(meta.changes.since)}` : "";
   const left = meta.left_out ? ` · ${counted(meta.left_out, "claim")} left out` : "";
-  byId("stand").textContent = day + total + (view.scope === "overview" ? "" : part) + left;
+  byId("stand").textContent = day + total + (view.scope === "overview" ? "" : part) + since + left;
   byId("context").setAttribute("aria-pressed", String(view.context));
   byId("context").hidden = !hasCore || view.scope !== "all" || (node.core.every(Boolean) && isChain.every(Boolean));
 }

@@ -1,29 +1,45 @@
 // The panel beside the map: an entity, a relation or a group of the overview, with all that is said of it.
 
-import { around, degree, edge, meta, node, relationNames } from "../graph/columns.js";
+import { around, edge, isChain, meta, node, relationNames } from "../graph/columns.js";
 import { pack } from "../graph/details.js";
 import { DISPUTED, OVERDUE, now } from "../graph/rules.js";
 import { light, lit, refresh, view } from "../graph/view.js";
+import { boxPanel } from "./boxes.js";
 import { allClaims, cited } from "./claims.js";
-import { byId, capital, counted, make, makeButton, say, title } from "./dom.js";
+import { byId, capital, make, makeButton, say, title } from "./dom.js";
+import { cellPanel } from "./matrix.js";
 import { ACTUAL, milestoneSection } from "./milestones.js";
+import { newsOf, newsPanel, showNewsButton } from "./news.js";
 import { focusOn, select, selectEdge } from "./select.js";
+import { askWay, canGrow, showNeighbours, showWay, wayPlace } from "./ways.js";
+import { hitRows, strike, whatIfPanel } from "./whatif.js";
 import { box } from "../picture/camera.js";
-import { groups } from "../picture/overview.js";
 
 export function showPanel() {
   const panel = byId("panel");
   panel.replaceChildren();
-  panel.hidden = view.node < 0 && view.edge < 0 && view.group < 0;
+  const cell = view.matrix ? view.cell : null;
+  panel.hidden = view.node < 0 && view.edge < 0 && view.group < 0 && !cell && !view.whatIf && !view.news;
+  showNewsButton();
   if (panel.hidden) return;
   panel.scrollTop = 0;
-  const close = makeButton("✕", () => { select(-1); box.focus(); }, "close");
+  const close = makeButton("✕", () => { closePanel(); box.focus(); }, "close");
   close.setAttribute("aria-label", "Close");
   panel.append(close);
-  if (view.group >= 0) groupPanel(panel, groups[view.group]);
+  if (view.group >= 0) boxPanel(panel, view.group);
+  else if (view.node < 0 && view.edge < 0) { if (cell) cellPanel(panel, cell); else if (view.news) newsPanel(panel); else whatIfPanel(panel); }
   else if (!pack.ready) { panel.append(make("h2", "", view.node >= 0 ? node.name[view.node] : "Relation"), make("p", "quiet", pack.failed || "Reading the claims …")); }
   else if (view.node >= 0) nodePanel(panel, view.node);
   else edgePanel(panel, view.edge);
+  showWay();
+}
+
+/** Closes what the panel shows; what stood there before it, a list, comes back. */
+export function closePanel() {
+  if (view.node < 0 && view.edge < 0 && view.group < 0) {
+    if (view.matrix && view.cell) view.cell = null; else if (view.news) view.news = false; else view.whatIf = false;
+  }
+  select(-1);
 }
 
 function tags(status, marks, more) {
@@ -44,7 +60,8 @@ function nodePanel(panel, i) {
   const [note, flags, ids] = pack.notes.get(i) || ["", [], []];
   if (note) panel.append(make("p", "", note));
   if (flags.length || ids.length) panel.append(make("p", "quiet", [...flags.map((f) => f.replace(/_/g, " ")), ...ids].join(" · ")));
-  panel.append(traceTools());
+  panel.append(traceTools(), moreTools(i), wayPlace(), ...hitRows(i));
+  panel.append(...newsOf(i, -1));
   panel.append(...milestoneSection(pack.elementsOf[i], (k) => { const m = pack.milestones; return m.other[k] < 0 ? "" : m.node[k] === i ? "with " + node.name[m.other[k]] : "of " + node.name[m.node[k]]; }));
   const list = (heading, rows, row) => {
     if (!rows.length) return;
@@ -86,7 +103,7 @@ function relationLists(panel, i) {
     if (now.absent[j]) continue;
     const relation = meta.relations[edge.type[j]], out = edge.from[j] === i;
     const name = out || relation[4] ? relation[0] : relation[1];
-    const key = `${relation[2] ? 0 : 1}${relationNames.indexOf(edge.type[j]) + 100}${out ? 0 : 1}`;
+    const key = `${relation[2] ? 0 : 1}${relationNames.indexOf(edge.type[j]) + 100}${out || relation[4] ? 0 : 1}`;
     if (!groups_.has(key)) groups_.set(key, [name, []]);
     groups_.get(key)[1].push(j);
   }
@@ -119,7 +136,7 @@ function edgePanel(panel, j) {
   panel.append(tags(now.edgeStatus[j], now.edgeMarks[j], [e.kind[j] === ACTUAL ? "" : e.kind[j]]));
   const facts = [edge.key[j], e.scope[j], e.text[j], e.one_of[j] ? "one of " + e.one_of[j] : ""].filter(Boolean);
   for (const text of facts) panel.append(make("p", "", text));
-  panel.append(...milestoneSection(pack.elementsOfEdge[j], () => ""));
+  panel.append(...newsOf(-1, j), ...milestoneSection(pack.elementsOfEdge[j], () => ""));
   panel.append(make("h3", "", "Who says so"));
   const list = allClaims(e.claims[j], e.rule[j]);
   const wrap = make("div", "cited", [list]);
@@ -136,28 +153,36 @@ function traceTools() {
     button.setAttribute("aria-pressed", String(view.trace === way));
     out.append(button);
   }
-  out.append(makeButton("Draw only these", () => { light(); focusOn(lit.nodes, `${view.trace === "near" ? "neighbours" : view.trace === "both" ? "up and downstream" : view.trace + "stream"} of ${node.name[view.node]}`); }));
+  out.append(makeButton("Draw only these", () => { light(); focusOn(lit.nodes, lit.way ? `the chain to ${node.name[view.to]} from ${node.name[view.node]}` : `${view.trace === "near" ? "neighbours" : view.trace === "both" ? "up and downstream" : view.trace + "stream"} of ${node.name[view.node]}`); }));
+  return out;
+}
+
+/** What else can be asked of an entity: the chain to another, what stops without it, more of what is around it. @param {number} i */
+function moreTools(i) {
+  const out = make("div", "row-tools"), ask = makeButton("Chain to …", askWay);
+  ask.id = "ask-way";
+  ask.setAttribute("aria-expanded", String(view.picking));
+  ask.setAttribute("aria-controls", "way");
+  out.append(ask);
+  if (isChain.some(Boolean)) {
+    const button = makeButton("Strike", () => strike(i));
+    button.id = "strike";
+    button.title = "What if it stops: what loses its known suppliers";
+    button.setAttribute("aria-pressed", String(view.struck.has(i)));
+    out.append(button);
+  }
+  const grow = makeButton("Show neighbours", showNeighbours);
+  grow.id = "grow";
+  grow.hidden = !canGrow();
+  out.append(grow);
   return out;
 }
 
 function setTrace(way) {
   view.trace = way;
+  view.to = -1;
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-trace]"))) button.setAttribute("aria-pressed", String(button.dataset.trace === way));
   refresh();
   const words = { near: "neighbours", up: "entities upstream", down: "entities downstream", both: "entities up and downstream" };
   if (lit.nodes) say(`${lit.nodes.size - 1} ${words[way]} of ${node.name[view.node]}`);
-}
-
-function groupPanel(panel, group) {
-  panel.append(title(`${group.type}: ${meta.tiers[group.tier]}`), make("p", "quiet", counted(group.members.length, "entity", "entities")));
-  const few = group.members.slice().sort((a, b) => degree[b] - degree[a] || a - b);
-  const most = Math.min(few.length, 600);
-  panel.append(make("div", "row-tools", [makeButton(most === few.length ? `Draw all ${most}` : `Draw the ${most} most connected`, () => { const name = `${group.type}, ${meta.tiers[group.tier]}`; focusOn(few.slice(0, most), name); showPanel(); })]));
-  const list = make("ul", "facts");
-  for (const i of few.slice(0, 50)) {
-    const go = makeButton(node.name[i], () => select(i, true), "link");
-    go.dir = "auto";
-    list.append(make("li", "", [go, make("span", "quiet", ` · ${counted(degree[i], "relation")}`)]));
-  }
-  panel.append(make("h3", "", few.length > 50 ? "The 50 most connected" : "Entities"), list);
 }

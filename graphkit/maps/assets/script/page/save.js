@@ -3,7 +3,8 @@
 import { edge, meta, node } from "../graph/columns.js";
 import { byId, make, makeSvg, say } from "./dom.js";
 import { writeLink } from "./link.js";
-import { EDGE_HEADS, NODE_HEADS, edgeCells, nodeCells, shownEdges, shownNodes } from "./table.js";
+import { matrixRows } from "./matrix.js";
+import { EDGE_HEADS, edgeCells, nodeCells, nodeHeads, shownEdges, shownNodes } from "./table.js";
 import { box, map } from "../picture/camera.js";
 import { ink } from "../picture/look.js";
 import { scene } from "../picture/scene.js";
@@ -92,7 +93,7 @@ function csvCell(value) {
 }
 
 const csv = (rows) => "\ufeff" + rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
-const nodesCsv = () => csv([["Id", ...NODE_HEADS], ...shownNodes().map((i) => [node.id[i], ...nodeCells(i)])]);
+const nodesCsv = () => csv([["Id", ...nodeHeads()], ...shownNodes().map((i) => [node.id[i], ...nodeCells(i)])]);
 const edgesCsv = () => csv([["From id", "To id", ...EDGE_HEADS], ...shownEdges().map((j) => [node.id[edge.from[j]], node.id[edge.to[j]], ...edgeCells(j)])]);
 
 export function startSaving() {
@@ -100,6 +101,7 @@ export function startSaving() {
   byId("save-svg").addEventListener("click", () => download("map.svg", new Blob([svgText()], { type: "image/svg+xml" })));
   byId("save-nodes").addEventListener("click", () => download("entities.csv", new Blob([nodesCsv()], { type: "text/csv" })));
   byId("save-edges").addEventListener("click", () => download("relations.csv", new Blob([edgesCsv()], { type: "text/csv" })));
+  byId("save-matrix").addEventListener("click", () => download("matrix.csv", new Blob([csv(matrixRows())], { type: "text/csv" })));
   byId("print").addEventListener("click", () => { byId("menu", HTMLDetailsElement).open = false; window.print(); });
   byId("copy-link").addEventListener("click", async () => {
     writeLink();

@@ -2,22 +2,47 @@
 
 import { byDegree, node } from "../graph/columns.js";
 import { byId, counted, make, say } from "./dom.js";
-import { select } from "./select.js";
+import { choose } from "./select.js";
 import { box } from "../picture/camera.js";
 
-// --- search
+const MOST_HITS = 14;
 
-/** Letters without accents and case, so that Malmo finds Malmö. */
+/** Letters without accents and case, so that Malmo finds Malmö. @param {string} text */
 export const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/sulph/g, "sulf");
 
+/** @type {string[][] | null} */
 let searchTexts = null;
-let active = -1;
 
 export function startSearch() {
-  const field = byId("find", HTMLInputElement), hits = byId("hits");
+  const field = byId("find", HTMLInputElement);
+  startCombo(field, byId("hits"), (i) => { field.value = ""; choose(i, true); field.blur(); }, () => { field.value = ""; box.focus(); });
+}
+
+/**
+ * Makes a text field and a list below it a combo box that finds entities.
+ * @param {HTMLInputElement} field
+ * @param {HTMLElement} hits
+ * @param {(i: number) => void} pick what is done with the entity that was chosen
+ * @param {() => void} leave what Escape does
+ */
+export function startCombo(field, hits, pick, leave) {
+  let active = -1;
+  const close = () => {
+    hits.hidden = true;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  };
+  const take = (/** @type {number} */ i) => { if (i >= 0) { close(); pick(i); } };
+  const search = () => {
+    active = -1;
+    field.removeAttribute("aria-activedescendant");
+    if (!field.value.trim()) { close(); return; }
+    showHits(hits, field.value, take);
+    field.setAttribute("aria-expanded", "true");
+  };
   field.addEventListener("input", search);
   field.addEventListener("focus", search);
-  field.addEventListener("blur", () => closeHits());
+  field.addEventListener("blur", close);
   field.addEventListener("keydown", (event) => {
     const items = /** @type {HTMLCollectionOf<HTMLElement>} */ (hits.children);
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -27,23 +52,19 @@ export function startSearch() {
       field.setAttribute("aria-activedescendant", items[active].id);
       items[active].scrollIntoView({ block: "nearest" });
       event.preventDefault();
-    } else if (event.key === "Enter" && items.length) pick(Number(items[Math.max(0, active)].dataset.at));
-    else if (event.key === "Escape") { closeHits(); field.value = ""; event.stopPropagation(); box.focus(); }
+    } else if (event.key === "Enter" && items.length && !hits.hidden) take(Number(items[Math.max(0, active)].dataset.at));
+    else if (event.key === "Escape") { close(); event.stopPropagation(); leave(); }
   });
 }
 
-function closeHits() {
-  byId("hits").hidden = true;
-  byId("find", HTMLInputElement).setAttribute("aria-expanded", "false");
-  byId("find", HTMLInputElement).removeAttribute("aria-activedescendant");
-}
-
-/** Entities whose name, alias, native name or id holds the words; names that begin with them come first. */
+/** @param {string} text @param {number} most */
 function findEntities(text, most) {
   if (!searchTexts) searchTexts = node.name.map((name, i) => [name, ...node.also[i].split("\n"), ...node.native[i].split("\n"), node.id[i]].filter(Boolean).map(folded));
   const words = folded(text).split(/\s+/).filter(Boolean);
   if (!words.length) return [];
-  const whole = words.join(" "), found = [[], [], []];
+  const whole = words.join(" ");
+  /** @type {number[][]} */
+  const found = [[], [], []];
   for (const i of byDegree) {
     const names = searchTexts[i];
     if (!words.every((w) => names.some((n) => n.includes(w)))) continue;
@@ -53,11 +74,10 @@ function findEntities(text, most) {
   return found.flat().slice(0, most);
 }
 
-export function search() {
-  const text = byId("find", HTMLInputElement).value, hits = byId("hits"), found = findEntities(text, 14);
-  active = -1;
+/** @param {HTMLElement} hits @param {string} text @param {(i: number) => void} take */
+function showHits(hits, text, take) {
+  const found = findEntities(text, MOST_HITS);
   hits.replaceChildren();
-  if (!text.trim()) { closeHits(); return; }
   for (const i of found) {
     const item = make("li"), name = make("span", "", node.name[i]);
     name.dir = "auto";
@@ -65,11 +85,11 @@ export function search() {
     const hit = also.find((n) => folded(n).includes(folded(text.trim()))) || also[0];
     const more = make("small", "", node.type[i] + (hit ? " · " + hit : ""));
     item.append(name, more);
-    item.id = "hit-" + i;
-    item.dataset.at = i;
+    item.id = `${hits.id}-${i}`;
+    item.dataset.at = String(i);
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
-    item.addEventListener("pointerdown", (event) => { event.preventDefault(); pick(i); });
+    item.addEventListener("pointerdown", (event) => { event.preventDefault(); take(i); });
     hits.append(item);
   }
   if (!found.length) {
@@ -81,13 +101,4 @@ export function search() {
     say("No entity has this name");
   } else say(`${counted(found.length, "entity", "entities")} found`);
   hits.hidden = false;
-  byId("find", HTMLInputElement).setAttribute("aria-expanded", "true");
-}
-
-function pick(i) {
-  if (!(i >= 0)) return;
-  closeHits();
-  byId("find", HTMLInputElement).value = "";
-  select(i, true);
-  byId("find", HTMLInputElement).blur();
 }

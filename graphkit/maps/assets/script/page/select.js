@@ -6,11 +6,18 @@ import { now } from "../graph/rules.js";
 import { arrange, refresh, view } from "../graph/view.js";
 import { counted, say } from "./dom.js";
 import { showPanel } from "./panel.js";
+import { chainTo } from "./ways.js";
 import { map, reveal } from "../picture/camera.js";
 
-/** Selects an entity; `go` also brings it into view, from the overview too. */
+/** What a click or a search does with an entity: selects it, or makes it the end of the chain that is asked for. @param {number} i @param {boolean} [go] */
+export function choose(i, go) {
+  if (view.picking) chainTo(i); else select(i, go);
+}
+
+/** Selects an entity; `go` also brings it into view, from the overview too. @param {number} i @param {boolean} [go] */
 export function select(i, go) {
-  view.edge = view.group = -1;
+  view.edge = view.group = view.to = -1;
+  view.picking = false;
   view.node = i;
   if (i < 0) view.trace = "near";
   view.stepped = -1;
@@ -25,7 +32,8 @@ export function select(i, go) {
 }
 
 export function selectEdge(j) {
-  view.node = view.group = -1;
+  view.node = view.group = view.to = -1;
+  view.picking = false;
   view.edge = j;
   view.trace = "near";
   showPanel();
@@ -34,7 +42,7 @@ export function selectEdge(j) {
 }
 
 export function selectGroup(g) {
-  view.node = view.edge = -1;
+  view.node = view.edge = view.to = -1;
   view.group = g;
   showPanel();
   refresh();
@@ -64,7 +72,8 @@ export function showAll() {
 export function showOverview() {
   view.scope = "overview";
   view.focus = null;
-  view.node = view.edge = -1;
+  view.node = view.edge = view.to = -1;
+  view.picking = false;
   arrange();
   showPanel();
   refresh();

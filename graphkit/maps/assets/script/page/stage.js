@@ -1,10 +1,17 @@
 // The note above the map, and what stands there if nothing is shown.
 
-import { meta, nodes } from "../graph/columns.js";
+import { meta, node, nodes } from "../graph/columns.js";
 import { shown, view } from "../graph/view.js";
-import { byId, counted, makeButton } from "./dom.js";
+import { byId, counted, make, makeButton } from "./dom.js";
 import { showAll, showOverview } from "./select.js";
+import { endAsking } from "./ways.js";
+import { whatIfNotice } from "./whatif.js";
 import { countGroups } from "../picture/overview.js";
+
+function pickingNotice() {
+  const text = make("span", "", `Chain from ${node.name[view.node]} to … Click the other end, or search its name. `);
+  return make("p", "", [text, makeButton("Leave (Esc)", endAsking)]);
+}
 
 /** The note above the map, and what stands there if nothing is shown. */
 export function showStage() {
@@ -13,7 +20,7 @@ export function showStage() {
   tools.replaceChildren();
   if (view.scope === "overview") {
     countGroups();
-    text.textContent = `${nodes.toLocaleString("en")} entities are too many to read at once: this is an overview by tier and type. Open a box, search a name, or`;
+    text.textContent = `${nodes.toLocaleString("en")} entities are too many to read at once: this is an overview by tier and type. Open a box (twice: what it holds is drawn), search a name, or`;
     tools.append(makeButton("draw all", showAll));
   } else if (view.scope === "focus") {
     text.textContent = `Only ${counted(view.focus.size, "entity", "entities")} of ${nodes.toLocaleString("en")} are drawn: ${view.focusName}.`;
@@ -22,6 +29,9 @@ export function showStage() {
     text.textContent = `All ${nodes.toLocaleString("en")} entities are drawn.`;
     tools.append(makeButton("back to the overview", showOverview));
   }
+  const notice = byId("notice");
+  notice.replaceChildren(...(view.picking ? [pickingNotice()] : []), ...whatIfNotice());
+  notice.hidden = !notice.children.length;
   empty.hidden = view.scope === "overview" || shown.nodes > 0;
   empty.textContent = nodes ? "The filters leave nothing to show." : "There is nothing on this map yet: the graph is empty.";
 }

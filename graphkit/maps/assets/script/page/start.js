@@ -2,16 +2,23 @@
 
 import { edges, meta, nodes } from "../graph/columns.js";
 import { pack, readDetails } from "../graph/details.js";
-import { refresh, view } from "../graph/view.js";
+import { openView } from "../graph/saved.js";
+import { view } from "../graph/view.js";
 import { byId, counted, say } from "./dom.js";
+import { startColours } from "./colours.js";
 import { changed, startFilters } from "./filters.js";
 import { keepLink, readLink, viewText } from "./link.js";
-import { showPanel } from "./panel.js";
+import { turnMatrix } from "./matrix.js";
+import { startNews } from "./news.js";
+import { closePanel, showPanel } from "./panel.js";
+import { stepMonth } from "./play.js";
 import { startSaving } from "./save.js";
 import { startSearch } from "./search.js";
 import { select } from "./select.js";
 import { showTable, startList } from "./table.js";
+import { startStory } from "./story.js";
 import { startTime } from "./time.js";
+import { endAsking } from "./ways.js";
 import { box, fit, map, startCamera } from "../picture/camera.js";
 import { readInk } from "../picture/look.js";
 
@@ -25,11 +32,13 @@ function startKeys() {
   document.addEventListener("keydown", (event) => {
     const target = event.target;
     const typing = target instanceof HTMLElement && (target.matches("input:not([type=checkbox]):not([type=range]), select, textarea") || target.closest("dialog"));
-    if (event.key === "Escape" && !typing) { byId("menu", HTMLDetailsElement).open = false; if (view.node >= 0 || view.edge >= 0 || view.group >= 0) { select(-1); box.focus(); } return; }
+    if (event.key === "Escape" && !typing) { byId("menu", HTMLDetailsElement).open = false; leaveOne(); return; }
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") byId("find", HTMLInputElement).focus();
     else if (event.key === "0") fit();
     else if (event.key === "t") byId("table-button").click();
+    else if (event.key === "m") byId("matrix-button").click();
+    else if (event.key === "[" || event.key === "]") stepMonth(event.key === "]" ? 1 : -1);
     else if (event.key === "l") byId("list", HTMLSelectElement).focus();
     else if (event.key === "?") byId("help-button").click();
     else return;
@@ -37,10 +46,20 @@ function startKeys() {
   });
 }
 
+/** What Escape leaves: the asking for an end, what is selected, the list in the panel. */
+function leaveOne() {
+  if (view.picking) { endAsking(); return; }
+  if (view.node >= 0 || view.edge >= 0 || view.group >= 0) select(-1);
+  else if (view.cell || view.whatIf || view.news) closePanel();
+  else return;
+  box.focus();
+}
+
 function startTools() {
   byId("fit").addEventListener("click", () => fit());
   byId("context").addEventListener("click", () => { view.context = !view.context; changed(); fit(); });
-  byId("table-button").addEventListener("click", () => { view.table = !view.table; refresh(); say(view.table ? "Table" : "Map"); });
+  byId("table-button").addEventListener("click", () => { view.table = !view.table; turnMatrix(false); say(view.table ? "Table" : "Map"); });
+  byId("matrix-button").addEventListener("click", () => { turnMatrix(!view.matrix); say(view.matrix ? "Matrix" : "Map"); });
   byId("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
   byId("help-button").addEventListener("click", () => byId("help", HTMLDialogElement).showModal());
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -53,6 +72,9 @@ document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark
 readInk();
 box.setAttribute("aria-label", `${meta.title}: map of ${counted(nodes, "entity", "entities")} and ${counted(edges, "relation")}`);
 startFilters();
+startColours();
+startNews();
+startStory();
 startSearch();
 startTools();
 startKeys();
@@ -66,7 +88,7 @@ requestAnimationFrame(() => requestAnimationFrame(() => {
   pack.promise = readDetails().then(() => {
     startTime();
     keepLink();
-    if (location.hash) readLink(); else { showPanel(); if (view.table) showTable(); }
+    if (location.hash || openView()) readLink(location.hash.slice(1) || viewText()); else { showPanel(); if (view.table) showTable(); }
   }, (error) => { pack.failed = "The claims cannot be shown: " + error.message; keepLink(); showPanel(); }).then(() => {
     document.documentElement.dataset.whole = "yes";
   });

@@ -1,15 +1,19 @@
 // The same as tables: what is shown on the map, row by row, under the same filters.
 
+import { CHANGE_NAMES, edgeChange, nodeChange } from "../graph/changes.js";
 import { degree, edge, edges, meta, node, nodes } from "../graph/columns.js";
 import { pack } from "../graph/details.js";
 import { DISPUTED, OVERDUE, now } from "../graph/rules.js";
 import { edgeShut, nodeShut, shown, view } from "../graph/view.js";
+import { boxCells, boxText, drawBox, openBox } from "./boxes.js";
 import { byId, make, makeButton } from "./dom.js";
-import { select, selectEdge } from "./select.js";
+import { choose, select, selectEdge } from "./select.js";
+import { hitText } from "./whatif.js";
 import { box } from "../picture/camera.js";
+import { countGroups, groups } from "../picture/overview.js";
 
 const FIRST_ROWS = 500;
-const rowsWanted = { nodes: FIRST_ROWS, edges: FIRST_ROWS };
+const rowsWanted = { boxes: FIRST_ROWS, nodes: FIRST_ROWS, edges: FIRST_ROWS };
 export const shownNodes = () => byName(Array.from({ length: nodes }, (_, i) => i).filter((i) => (view.scope === "overview" ? nodeShut(i) === 0 : shown.node[i])));
 export const shownEdges = () => Array.from({ length: edges }, (_, j) => j).filter((j) => (view.scope === "overview" ? edgeShut(j) === 0 && !now.absent[j] && nodeShut(edge.from[j]) === 0 && nodeShut(edge.to[j]) === 0 : shown.edge[j]));
 const order = new Intl.Collator("en", { numeric: true });
@@ -18,26 +22,31 @@ let nameRank = null;
 function byName(list) {
   if (!nameRank) {
     nameRank = new Int32Array(nodes);
-    node.name.map((name, i) => [name, i]).sort((a, b) => order.compare(a[0], b[0]) || a[1] - b[1]).forEach(([, i], rank) => { nameRank[i] = rank; });
+    node.name.map((name, i) => /** @type {[string, number]} */ ([name, i])).sort((a, b) => order.compare(a[0], b[0]) || a[1] - b[1]).forEach(([, i], rank) => { nameRank[i] = rank; });
   }
   return list.sort((a, b) => nameRank[a] - nameRank[b]);
 }
 
-export const NODE_HEADS = ["Name", "Native and other names", "Type", "Tier", "Status", "Marks", "Country", "Relations"];
-export const EDGE_HEADS = ["From", "Relation", "To", "Status", "Marks", "Further"];
+/** Heads of the columns; the what-if has one while something is struck. */
+export const nodeHeads = () => [...NODE_HEADS, ...(meta.changes ? ["Changed"] : []), ...(view.struck.size ? ["What if"] : [])];
+const NODE_HEADS = ["Name", "Native and other names", "Type", "Tier", "Status", "Marks", "Country", "Relations"];
+export const EDGE_HEADS = ["From", "Relation", "To", "Status", "Marks", "Further", ...(meta.changes ? ["Changed"] : [])];
+const changedCell = (/** @type {Uint8Array} */ marks, /** @type {number} */ at) => (meta.changes ? [CHANGE_NAMES[marks[at]]] : []);
 const marksText = (marks) => [marks & DISPUTED ? "disputed" : "", marks & OVERDUE ? "overdue" : ""].filter(Boolean).join(", ");
-export const nodeCells = (i) => [node.name[i], [node.native[i], node.also[i]].filter(Boolean).join("\n").replace(/\n/g, ", "), node.type[i], meta.tiers[node.tier[i]], now.nodeStatus[i], marksText(now.nodeMarks[i]), meta.countries[node.country[i]] || "", String(degree[i])];
-export const edgeCells = (j) => [node.name[edge.from[j]], meta.relations[edge.type[j]][0], node.name[edge.to[j]], now.edgeStatus[j], marksText(now.edgeMarks[j]), [edge.key[j], pack.ready ? pack.edges.scope[j] : "", pack.ready ? pack.edges.text[j] : ""].filter(Boolean).join(", ")];
+export const nodeCells = (i) => [node.name[i], [node.native[i], node.also[i]].filter(Boolean).join("\n").replace(/\n/g, ", "), node.type[i], meta.tiers[node.tier[i]], now.nodeStatus[i], marksText(now.nodeMarks[i]), meta.countries[node.country[i]] || "", String(degree[i]), ...changedCell(nodeChange, i), ...(view.struck.size ? [hitText(i)] : [])];
+export const edgeCells = (j) => [node.name[edge.from[j]], meta.relations[edge.type[j]][0], node.name[edge.to[j]], now.edgeStatus[j], marksText(now.edgeMarks[j]), [edge.key[j], pack.ready ? pack.edges.scope[j] : "", pack.ready ? pack.edges.text[j] : ""].filter(Boolean).join(", "), ...changedCell(edgeChange, j)];
 
 export function showTable() {
   const host = byId("tables");
   host.hidden = !view.table;
   byId("table-button").setAttribute("aria-pressed", String(view.table));
-  box.inert = view.table;
+  box.inert = view.table || view.matrix;
   if (!view.table) { host.replaceChildren(); return; }
-  const nodeRows = shownNodes(), edgeRows = shownEdges();
+  const nodeRows = shownNodes(), edgeRows = shownEdges(), boxes = view.scope === "overview" ? groups.map((_, g) => g) : [];
+  if (boxes.length) countGroups();
   host.replaceChildren(
-    oneTable("nodes", `Entities (${nodeRows.length.toLocaleString("en")})`, NODE_HEADS, nodeRows, nodeCells, (i) => select(i)),
+    ...(boxes.length ? [oneTable("boxes", `Boxes of the overview (${boxes.length})`, ["Box", "Tier", "Entities"], boxes, boxCells, drawBox)] : []),
+    oneTable("nodes", `Entities (${nodeRows.length.toLocaleString("en")})`, nodeHeads(), nodeRows, nodeCells, (i) => select(i)),
     oneTable("edges", `Relations (${edgeRows.length.toLocaleString("en")})`, EDGE_HEADS, edgeRows, edgeCells, (j) => selectEdge(j)),
   );
 }
@@ -60,12 +69,27 @@ function oneTable(key, name, heads, list, cells, open) {
   return wrap;
 }
 
-/** The list that Tab reaches from the map: every entity in view by name. */
+/** The list that Tab reaches from the map: every entity in view by name, or every box of the overview. */
 export function startList() {
   const list = byId("list", HTMLSelectElement);
   list.addEventListener("focus", () => {
-    const found = shownNodes().slice(0, 3000);
-    list.replaceChildren(...found.map((i) => { const option = make("option", "", node.name[i]); option.value = String(i); option.selected = i === view.node; return option; }));
+    const boxes = view.scope === "overview", found = boxes ? groups.map((_, g) => g) : shownNodes().slice(0, 3000);
+    if (boxes) countGroups();
+    byId("list-name").textContent = boxes ? "Boxes of the overview; Enter draws what one holds" : "Entities on the map";
+    list.replaceChildren(...found.map((k) => {
+      const option = make("option", "", boxes ? boxText(k) : node.name[k]);
+      option.value = String(k);
+      option.selected = k === (boxes ? view.group : view.node);
+      return option;
+    }));
   });
-  list.addEventListener("change", () => { if (list.value !== "") select(Number(list.value), true); });
+  list.addEventListener("change", () => {
+    if (list.value === "") return;
+    if (view.scope === "overview") openBox(Number(list.value)); else choose(Number(list.value), true);
+  });
+  list.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || view.scope !== "overview" || list.value === "") return;
+    drawBox(Number(list.value));
+    box.focus();
+  });
 }

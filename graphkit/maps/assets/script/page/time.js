@@ -1,13 +1,13 @@
 // The slider: the day on which the map stands.
 
 import { meta } from "../graph/columns.js";
-import { monthsOfMap, standOn } from "../graph/rules.js";
-import { refresh, view } from "../graph/view.js";
+import { monthsOfMap, now, standOn } from "../graph/rules.js";
+import { refresh, shown, view } from "../graph/view.js";
 import { byId, isoDay } from "./dom.js";
 import { showPanel } from "./panel.js";
+import { startPlay } from "./play.js";
 
-// --- the day
-
+/** The last days of the months that the slider stands on; none if there is nothing to move through. */
 export let months = [];
 
 export function startTime() {
@@ -18,16 +18,34 @@ export function startTime() {
   slider.max = String(months.length - 1);
   slider.addEventListener("input", () => setDay(months[Number(slider.value)]));
   byId("day-back").addEventListener("click", () => { setDay(meta.day); slider.focus(); });
+  startPlay();
   byId("time").hidden = false;
   showDay();
 }
 
-function setDay(day) {
+/**
+ * Moves the map to a day.
+ * @param {number} day
+ * @param {boolean} [step] whether it is the next month, so that what turned operating in it is ringed
+ */
+export function setDay(day, step) {
+  const before = step && day > view.day ? now.nodeStatus.slice() : null, panel = byId("panel");
   view.day = day;
   standOn(day);
-  showDay();
+  view.turned = before && new Set(now.nodeStatus.flatMap((status, i) => (status === "operating" && before[i] !== status ? [i] : [])));
   refresh();
-  if (view.node >= 0 || view.edge >= 0) showPanel();
+  showDay();
+  if (panel.hidden) return;
+  const scrolled = panel.scrollTop;
+  showPanel();
+  panel.scrollTop = scrolled;
+}
+
+/** The day of the slider in whose month a day lies, the nearest where it has none. @param {number} day */
+export function monthOf(day) {
+  if (months.length < 2) return meta.day;
+  const month = isoDay(day).slice(0, 7);
+  return months.find((m) => isoDay(m).slice(0, 7) === month) ?? (day < months[0] ? months[0] : months[months.length - 1]);
 }
 
 export function showDay() {
@@ -35,7 +53,8 @@ export function showDay() {
   const at = months.indexOf(view.day);
   slider.value = String(at);
   const later = view.day > meta.day, text = isoDay(view.day) + (later ? ", if all plans hold" : view.day === meta.day ? ", the map's day" : "");
-  out.textContent = text;
+  const turned = view.turned ? [...view.turned].filter((i) => shown.node[i]).length : 0;
+  out.textContent = text + (turned ? ` · ${turned} begin${turned === 1 ? "s" : ""} to operate` : "");
   out.classList.toggle("later", later);
   slider.setAttribute("aria-valuetext", text);
   byId("day-back").hidden = view.day === meta.day;

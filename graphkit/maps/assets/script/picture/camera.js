@@ -4,14 +4,18 @@ import { around, byDegree, edge, edges, meta, node, nodes } from "../graph/colum
 import { shown, spot, stretch, view } from "../graph/view.js";
 import { byId } from "../page/dom.js";
 import { writeLink } from "../page/link.js";
-import { select, selectEdge, selectGroup } from "../page/select.js";
-import { placeLabels, textSize, widthOf } from "./labels.js";
-import { outside, route } from "./lines.js";
+import { clickBox, drawBox, stepBox } from "../page/boxes.js";
+import { choose, select, selectEdge } from "../page/select.js";
+import { labelUnder } from "./labels.js";
+import { along, outside, route } from "./lines.js";
 import { HEAD, radius } from "./look.js";
 import { BOX, groupUnder, groups } from "./overview.js";
-import { scene } from "./scene.js";
+import { labelsDrawn, scene } from "./scene.js";
+import { widthOf } from "./text.js";
 
 export const box = byId("map");
+/** Pixels per unit at most when the whole is brought into view. */
+const MOST_SCALE = 2.4;
 
 export const map = {
   hover: -1,
@@ -26,7 +30,7 @@ export const map = {
   moveTo: (x, y, scale) => map.net.moveTo({ position: { x, y }, scale: scale || map.net.getScale(), animation: false }),
 };
 
-/** All that is shown in view, names included, none of them cut at the edge; on a phone first its readable beginning. */
+/** All that is shown in view, names included, none of them cut at the edge; on a phone first what is chosen, or its readable beginning. */
 export function fit(first) {
   map.auto = true;
   const wide = box.clientWidth, high = box.clientHeight;
@@ -40,35 +44,33 @@ export function fit(first) {
     map.moveTo((right - 44) / 2, bottom / 2 - (HEAD / 2) / scale, scale);
     return;
   }
-  let left = Infinity, top = Infinity, bottom = -Infinity;
-  const found = [];
+  let left = Infinity, right = -Infinity, top = Infinity, bottom = -Infinity, found = 0;
   for (let i = 0; i < nodes; i++) {
     if (!shown.node[i]) continue;
-    found.push(i);
-    left = Math.min(left, spot.x[i]); top = Math.min(top, spot.base[i]); bottom = Math.max(bottom, spot.base[i]);
+    found++;
+    const x = spot.base[0][i], y = spot.base[1][i];
+    left = Math.min(left, x - 14); top = Math.min(top, y); bottom = Math.max(bottom, y);
+    right = Math.max(right, x + 14 + Math.min(widthOf(node.name[i], 12), spot.room[i]));
   }
-  if (!found.length) { map.moveTo(0, 0, 1); return; }
-  // A name keeps its size when the plane shrinks, so each entity bounds the scale: (x - left) * scale + name <= width.
-  const side = 30, rows = HEAD + 22;
-  let scale = Math.min(1.6, (high - rows - 18) / Math.max(bottom - top, 1));
-  for (const i of found) {
-    const name = Math.min(widthOf(node.caption[i], 12), 150) + 22;
-    if (spot.x[i] > left) scale = Math.min(scale, Math.max(wide - side - name, wide * 0.5) / (spot.x[i] - left));
-  }
-  scale = Math.max(scale, 0.02);
-  const phone = first === true && wide < 700 && scale < 0.5 && found.length < 400;
-  if (phone) scale = Math.min(0.9, Math.max(0.66, (high - rows - 18) / Math.max(bottom - top, 1)));
-  const by = Math.min(1.6, Math.max(1, (high - rows - 18) / Math.max((bottom - top) * scale, 1)));
-  stretch(by);
-  top *= by; bottom *= by;
+  if (!found) { map.moveTo(0, 0, 1); return; }
+  // What is left of the window beside its margins, for the names of the tiers and a row above and below.
+  const room = { x: wide - 24, y: high - HEAD - 40 }, size = { x: Math.max(right - left, 60), y: Math.max(bottom - top, 1) };
+  let scale = Math.max(Math.min(MOST_SCALE, room.x / size.x, room.y / size.y), 0.02);
+  const phone = first === true && wide < 700 && scale < 0.5 && found < 400;
+  if (phone) scale = Math.min(0.9, Math.max(0.66, room.y / size.y));
+  const across = phone ? 1.5 : spread(room.x / (size.x * scale)), down = spread(room.y / (size.y * scale));
+  stretch(down, across);
   if (phone) {
-    map.moveTo(left + (wide / 2 - side) / scale, top + (high / 2 - rows) / scale, scale);
+    const chosen = view.node >= 0 ? view.node : view.edge >= 0 ? edge.from[view.edge] : -1;
+    if (chosen >= 0) map.moveTo(spot.x[chosen], spot.y[chosen], scale);
+    else map.moveTo(left + wide / 2 / scale, top * down + (high / 2 - HEAD - 20) / scale, scale);
     return;
   }
-  let right = left;
-  for (const i of found) right = Math.max(right, spot.x[i] + (Math.min(widthOf(node.caption[i], textSize(scale)), 150) + 22) / scale);
-  map.moveTo((left + right) / 2 - (side - 24) / 2 / scale, (top + bottom) / 2 - (rows - 18) / 2 / scale, scale);
+  map.moveTo(((left + right) / 2) * across, ((top + bottom) / 2) * down - HEAD / 2 / scale, scale);
 }
+
+/** How far apart rows or columns may be set to use what the window has more. */
+const spread = (by) => Math.min(1.6, Math.max(1, by));
 
 /** Brings an entity into view without changing more than needed. */
 export function reveal(i) {
@@ -86,34 +88,37 @@ function nodeUnder(x, y) {
     const dx = x - spot.x[i], dy = y - spot.y[i], reach = Math.max(radius(i), 9 / s);
     const d = dx * dx + dy * dy;
     if (d < reach * reach && d < least) { best = i; least = d; }
-    // its name too
-    else if (best < 0 && s > 0.6 && dx > 0 && dx * s < Math.min(widthOf(node.caption[i], 12), spot.room[i] * s) + 14 && Math.abs(dy) * s < 8) best = i;
+  }
+  // its name too
+  return best < 0 && labelsDrawn() ? labelUnder(labelsDrawn(), x, y) : best;
+}
+
+function edgeUnder(x, y) {
+  const win = map.window(), labels = labelsDrawn();
+  let best = -1, least = 6 / win.s;
+  for (let j = 0; j < edges; j++) {
+    if (!shown.edge[j] || outside(j, win)) continue;
+    const r = route(j, labels, win.s);
+    for (let from = 0; from + 7 < r.length; from += 6) {
+      const tops = [r[from + 1], r[from + 3], r[from + 5], r[from + 7]], lefts = [r[from], r[from + 2], r[from + 4], r[from + 6]];
+      if (Math.min(...tops) - least > y || Math.max(...tops) + least < y || Math.min(...lefts) - least > x || Math.max(...lefts) + least < x) continue;
+      const d = distance(r, from, x, y);
+      if (d < least) { least = d; best = j; }
+    }
   }
   return best;
 }
 
-function edgeUnder(x, y) {
-  const win = map.window(), reach = 6 / win.s, labels = placeLabels(win);
-  let best = -1, least = reach;
-  for (let j = 0; j < edges; j++) {
-    if (!shown.edge[j] || outside(j, win)) continue;
-    const r = route(j, labels, win.s);
-    if (Math.min(r[1], r[3], r[5], r[7]) - reach > y || Math.max(r[1], r[3], r[5], r[7]) + reach < y) continue;
-    for (let k = 0; k <= 24; k++) {
-      const t = k / 24, u = 1 - t;
-      const px = u * u * u * r[0] + 3 * u * u * t * r[2] + 3 * u * t * t * r[4] + t * t * t * r[6];
-      const py = u * u * u * r[1] + 3 * u * u * t * r[3] + 3 * u * t * t * r[5] + t * t * t * r[7];
-      const d = Math.hypot(px - x, py - y);
-      if (d < least) { least = d; best = j; }
-      else if (k && best !== j) {
-        // between two samples of a long curve
-        const d2 = Math.hypot((px + map.px) / 2 - x, (py + map.py) / 2 - y);
-        if (d2 < least) { least = d2; best = j; }
-      }
-      map.px = px; map.py = py;
-    }
+/** From a point to one curve of a way: to the nearest of the straight pieces between samples of it. */
+function distance(r, from, x, y) {
+  let [px, py] = along(r, from, 0), least = Infinity;
+  for (let k = 1; k <= 16; k++) {
+    const [qx, qy] = along(r, from, k / 16), dx = qx - px, dy = qy - py, length = dx * dx + dy * dy;
+    const t = length ? Math.min(1, Math.max(0, ((x - px) * dx + (y - py) * dy) / length)) : 0;
+    least = Math.min(least, Math.hypot(px + t * dx - x, py + t * dy - y));
+    px = qx; py = qy;
   }
-  return best;
+  return least;
 }
 
 export function startCamera() {
@@ -123,10 +128,10 @@ export function startCamera() {
   map.net.on("dragEnd", writeLink);
   map.net.on("click", (event) => {
     const at = map.net.DOMtoCanvas(event.pointer.DOM);
-    if (view.scope === "overview") { selectGroup(groupUnder(at.x, at.y)); return; }
+    if (view.scope === "overview") { clickBox(groupUnder(at.x, at.y), event.pointer.DOM); return; }
     const i = nodeUnder(at.x, at.y);
-    if (i >= 0) { select(i); return; }
-    selectEdge(edgeUnder(at.x, at.y));
+    if (i >= 0) { choose(i); return; }
+    if (!view.picking) selectEdge(edgeUnder(at.x, at.y));
   });
   let waiting = 0;
   box.addEventListener("pointermove", (event) => {
@@ -158,7 +163,8 @@ function moveByKey(event) {
   if (moves[event.key]) { map.auto = false; map.moveTo(at.x + moves[event.key][0], at.y + moves[event.key][1]); }
   else if (event.key === "+" || event.key === "=") { map.auto = false; map.moveTo(at.x, at.y, s * 1.25); }
   else if (event.key === "-") { map.auto = false; map.moveTo(at.x, at.y, s / 1.25); }
-  else if (event.key === "n" || event.key === "p") stepAlong(event.key === "n" ? 1 : -1);
+  else if (event.key === "n" || event.key === "p") (view.scope === "overview" ? stepBox : stepAlong)(event.key === "n" ? 1 : -1);
+  else if (event.key === "Enter" && view.group >= 0) drawBox(view.group);
   else return;
   event.preventDefault();
   writeLink();

@@ -1,117 +1,192 @@
-// Labels: the selected and lit ones first, then the most connected; none lies on another.
+// Labels: the selected and lit ones first, then the most connected; none lies on another or on a mark.
 
-import { byDegree, degree, node, nodes } from "../graph/columns.js";
+import { around, byDegree, edge, node, nodes } from "../graph/columns.js";
 import { lit, shown, spot, view } from "../graph/view.js";
 import { map } from "./camera.js";
-import { FONT, ink, radius } from "./look.js";
+import { heads } from "./lanes.js";
+import { FONT, MOST_GROWN, ink, radius } from "./look.js";
+import { cut, widthOf, inLines } from "./text.js";
 
-// --- labels: the selected and lit ones first, then the most connected; none lies on another
+/**
+ * The labels of a window: lengths in its pixels, from its corner (l, t) in the plane, at the scale s.
+ * @typedef {{ i: number, lines: string[], width: number, whole: boolean, x: number, y: number }} Label
+ * @typedef {{ list: Label[], at: Map<number, Label>, size: number, row: number, l: number, t: number, s: number }} Labels
+ */
 
-const widths = new Map();
+const MOST_LABELS = 600;
+/** A name cut shorter than this tells little. */
+const LEAST_ROOM = 52;
+/** Cells of the plan of what is taken, in pixels. */
+const PLAN_CELL = { w: 4, h: 2 };
 
-const cuts = new Map();
-const measurer = document.createElement("canvas").getContext("2d");
+/** Pixels of a label's text at a scale. @param {number} scale */
+const textSize = (scale) => (scale >= 1 ? 12 * Math.min(MOST_GROWN, scale) : scale > 0.8 ? 12 : 11);
+const lineHeight = (size) => Math.round(size * 1.08);
 
-export function widthOf(text, size) {
-  let width = widths.get(text);
-  if (width === undefined) {
-    measurer.font = "12px " + FONT;
-    width = measurer.measureText(text).width;
-    widths.set(text, width);
+/** What a window of pixels holds, by cells: 0 free, else an entity's position and 1. */
+class LabelPlan {
+  constructor(wide, high) {
+    this.wide = Math.ceil(wide / PLAN_CELL.w) + 1;
+    this.high = Math.ceil(high / PLAN_CELL.h) + 1;
+    this.cells = new Int32Array(this.wide * this.high);
   }
-  return (width * size) / 12;
-}
-
-/** The text, cut with an ellipsis to a width in pixels; empty if too little of it would be left. */
-export function cut(text, size, width) {
-  if (widthOf(text, size) <= width) return text;
-  const key = `${Math.floor(width / 4)} ${size} ${text}`;
-  let kept = cuts.get(key);
-  if (kept === undefined) {
-    const letters = Array.from(text);
-    let low = 0, high = letters.length;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      measurer.font = size + "px " + FONT;
-      if (measurer.measureText(letters.slice(0, middle).join("").trimEnd() + "…").width <= width) low = middle; else high = middle - 1;
-    }
-    kept = low < 5 && !/[\u2e80-\uffff]/.test(text) ? "" : letters.slice(0, low).join("").trimEnd() + "…";
-    if (cuts.size > 20000) cuts.clear();
-    cuts.set(key, kept);
+  range(l, t, r, b) {
+    return [Math.max(0, Math.floor(l / PLAN_CELL.w)), Math.max(0, Math.floor(t / PLAN_CELL.h)), Math.min(this.wide - 1, Math.floor(r / PLAN_CELL.w)), Math.min(this.high - 1, Math.floor(b / PLAN_CELL.h))];
   }
-  return kept;
-}
-
-export const textSize = (scale) => (scale >= 1 ? Math.min(15, 12 * scale) : scale > 0.62 ? 12 : 11);
-
-/** Room to the right of an entity until the next one that is shown about as high, in the plane. */
-let free = null;
-export function forgetRoom() { free = null; }
-
-
-function freeRoom(i) {
-  if (!free) {
-    free = new Float64Array(nodes).fill(400);
-    const list = Array.from({ length: nodes }, (_, k) => k).filter((k) => shown.node[k]).sort((a, b) => spot.y[a] - spot.y[b]);
-    for (let a = 0; a < list.length; a++)
-      for (let b = a + 1; b < list.length && spot.y[list[b]] - spot.y[list[a]] < 19; b++) {
-        const [l, r] = spot.x[list[a]] < spot.x[list[b]] ? [list[a], list[b]] : [list[b], list[a]];
-        const gap = spot.x[r] - spot.x[l] - radius(l) - radius(r) - 6;
-        if (gap > 0) free[l] = Math.min(free[l], gap);
+  put(owner, l, t, r, b) {
+    const [x0, y0, x1, y1] = this.range(l, t, r, b);
+    if (x1 >= x0) for (let y = y0; y <= y1; y++) this.cells.fill(owner, y * this.wide + x0, y * this.wide + x1 + 1);
+  }
+  /** Where from `l` on to `r` the first cell stands that another holds; `r` if none does. */
+  free(owner, l, t, r, b) {
+    const [x0, y0, x1, y1] = this.range(l, t, r, b);
+    let end = x1;
+    for (let y = y0; y <= y1; y++)
+      for (let x = x0; x <= end; x++) {
+        const held = this.cells[y * this.wide + x];
+        if (held && held !== owner) { end = x - 1; break; }
       }
+    return end >= x1 ? r : end * PLAN_CELL.w + PLAN_CELL.w - 1;
   }
-  return free[i];
+  clear(owner, l, t, r, b) {
+    const [x0, y0, x1, y1] = this.range(l, t, r, b);
+    for (let y = y0; y <= y1; y++) for (let k = y * this.wide + x0; k <= y * this.wide + x1; k++) if (this.cells[k] === owner) this.cells[k] = 0;
+  }
 }
 
+/** The name that a label tells: all of it, where the caption was cut. @param {number} i */
+const nameOf = (i) => (node.caption[i].endsWith("…") ? node.name[i] : node.caption[i]);
+
+/**
+ * The labels of a window. First each name has one line, cut where it must be; then those that were cut take more
+ * lines where these are free.
+ * @param {Win} win @returns {Labels}
+ */
 export function placeLabels(win) {
-  const size = textSize(win.s), s = win.s, out = [], ends = new Map();
-  const wide = Math.ceil((win.r - win.l) * s / 8) + 1, high = Math.ceil((win.b - win.t) * s / 2) + 1;
-  const taken = new Uint8Array(wide * high);
+  const s = win.s, size = textSize(s), row = lineHeight(size), wide = (win.r - win.l) * s, high = (win.b - win.t) * s;
+  const plan = new LabelPlan(wide, high), list = [], at = new Map(), open = [];
+  for (let i = 0; i < nodes; i++) {
+    if (!shown.node[i]) continue;
+    const x = (spot.x[i] - win.l) * s, y = (spot.y[i] - win.t) * s, r = Math.max(radius(i) * s, 2);
+    if (x > -r && x < wide + r && y > -r && y < high + r) plan.put(i + 1, x - r, y - r, x + r, y + r);
+  }
+  const boxOf = (label) => [label.x - 2, label.y - (label.lines.length * row) / 2, label.x + label.width + 2, label.y + (label.lines.length * row) / 2 - 1];
+  const keep = (label) => { const [l, t, r, b] = boxOf(label); plan.put(label.i + 1, l, t, r, b); };
+  const reach = (label, lines, width) => {
+    const half = (lines * row) / 2 + (lines > 1 ? 1 : 0);
+    return plan.free(label.i + 1, label.x - 2, label.y - half, Math.min(wide - 4, label.x + width + 2), label.y + half - 1) - label.x;
+  };
   const put = (i, must) => {
-    const x = spot.x[i], y = spot.y[i];
-    if (y < win.t || y > win.b || x < win.l - 200 / s || x > win.r) return;
-    const start = (x - win.l + radius(i)) * s + 4;
-    const own = freeRoom(i) * s - 6;
-    // A name cut to a few letters tells little: rather none, or a longer one across what is free.
-    let room = own >= 84 || widthOf(node.caption[i], size) <= own ? own : must || degree[i] > 2 ? 120 : 0;
-    room = Math.min(room, (win.r - win.l) * s - start - 2);
-    const text = must && room < 40 ? "" : cut(node.caption[i], size, room);
-    if (!text) return;
-    const width = widthOf(text, size);
-    const top = Math.floor(((y - win.t) * s - size * 0.56) / 2), bottom = Math.floor(((y - win.t) * s + size * 0.56) / 2);
-    const from = Math.floor((start - radius(i) * s - 5) / 8), to = Math.floor((start + width + 3) / 8);
-    if (top < 0) return;
-    for (let pass = must ? 1 : 0; pass < 2; pass++)
-      for (let row = Math.max(0, top); row <= Math.min(high - 1, bottom); row++)
-        for (let column = Math.max(0, from); column <= Math.min(wide - 1, to); column++) {
-          if (pass) taken[row * wide + column] = 1;
-          else if (taken[row * wide + column]) return;
-        }
-    out.push([i, text]);
-    ends.set(i, (start + width + 3) / s + win.l);
+    const x = (spot.x[i] - win.l + Math.max(radius(i), 2 / s)) * s + (i === view.node ? 9 : 4), y = (spot.y[i] - win.t) * s;
+    if (at.has(i) || y < 0 || y > high || x < -300 || x > wide - 12) return;
+    const name = nameOf(i), full = widthOf(name, size), own = spot.room[i] * spot.across * s + 2;
+    const label = { i, lines: [name], width: full, whole: true, x, y };
+    // One line of what is free; within its own column if that is wide enough to be read in.
+    const room = must ? Math.max(Math.min(Math.max(own, 160), wide - x - 2), 0) : reach(label, 1, own < 84 ? 120 : own);
+    if (full > room) {
+      const text = room < (must ? 30 : LEAST_ROOM) ? "" : cut(name, size, own >= LEAST_ROOM ? Math.min(room, own) : room);
+      if (!text) return;
+      label.lines = [text];
+      label.whole = false;
+      label.width = widthOf(text, size);
+      open.push(label);
+    }
+    at.set(i, label);
+    list.push(label);
+    keep(label);
   };
   if (view.node >= 0) put(view.node, true);
-  if (map.hover >= 0 && map.hover !== view.node) put(map.hover, true);
-  if (lit.nodes) for (const i of lit.nodes) if (shown.node[i] && !ends.has(i)) put(i, false);
+  if (map.hover >= 0) put(map.hover, true);
+  if (lit.nodes) for (const i of lit.nodes) if (shown.node[i]) put(i, false);
   for (const i of byDegree) {
-    if (out.length > 420) break;
-    if (shown.node[i] && !ends.has(i) && !(lit.nodes && !lit.nodes.has(i) && nodes > 400)) put(i, false);
+    if (list.length > MOST_LABELS) break;
+    if (shown.node[i] && !(lit.nodes && !lit.nodes.has(i) && nodes > 400)) put(i, false);
   }
-  return { list: out, ends, size };
+  // What was cut takes a second line before any takes a third, and that before any leaves its column.
+  for (const [most, by, short] of WAYS)
+    for (const label of open) {
+      if (label.whole) continue;
+      const own = (spot.room[label.i] * spot.across * s + 2) * by, name = short ? shortName(label.i) : nameOf(label.i);
+      const width = name && Math.min(reach(label, most, own), own);
+      if (!width || width < LEAST_ROOM - 8) continue;
+      const found = inLines(name, size, width, most);
+      if (!found.whole && (by > 1 || found.lines.join("").length <= label.lines.join("").length)) continue;
+      const [l, t, r, b] = boxOf(label);
+      plan.clear(label.i + 1, l, t, r, b);
+      label.lines = found.lines;
+      label.whole = found.whole;
+      label.width = Math.max(...found.lines.map((line) => widthOf(line, size)));
+      keep(label);
+    }
+  return { list, at, size, row, l: win.l, t: win.t, s };
 }
 
-export function drawLabels(pen, labels, s) {
+/**
+ * Ways to tell a name that one line cuts, in turn: lines at most, columns wide, without the name of its heading.
+ * @type {[lines: number, columns: number, short: boolean][]}
+ */
+const WAYS = [[2, 1, false], [2, 1, true], [3, 1, false], [3, 1, true], [1, 2.2, false], [2, 1.6, false], [1, 2.2, true]];
+
+/** The entity at the top of the list that one stands in: itself where it stands alone. */
+function headingOf(i) {
+  const j = around[i].find((k) => edge.to[k] === i && shown.edge[k] && heads(edge.from[k], i));
+  return j === undefined ? i : headingOf(edge.from[j]);
+}
+
+/** The name without the words that it begins with alike the heading that it stands under; empty if that is none. */
+function shortName(i) {
+  const head = headingOf(i), own = node.name[i].split(" "), above = head === i ? [] : node.name[head].split(" ");
+  let k = 0;
+  while (k < above.length && k < own.length - 1 && own[k] === above[k]) k++;
+  return k ? own.slice(k).join(" ") : "";
+}
+
+/**
+ * Lines end at a name: its ground is drawn anew, with the shade of its tier.
+ * @param {CanvasRenderingContext2D} pen @param {Labels} labels @param {(x: number) => boolean} shaded
+ */
+export function drawGrounds(pen, labels, shaded) {
+  const { s, row } = labels;
+  for (const label of labels.list) {
+    if (lit.nodes && !lit.nodes.has(label.i)) continue; // faint: lines that are lit go on
+    const left = labels.l + (label.x - 2) / s, top = labels.t + (label.y - (label.lines.length * row) / 2) / s;
+    for (const fill of shaded(left) ? [ink.ground, ink.band] : [ink.ground]) {
+      pen.fillStyle = fill;
+      pen.fillRect(left, top, (label.width + 4) / s, (label.lines.length * row - 1) / s);
+    }
+  }
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {Labels} labels */
+export function drawLabels(pen, labels) {
+  const { s, size, row } = labels;
   pen.textAlign = "left";
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
-  for (const [i, text] of labels.list) {
-    pen.font = `${i === view.node || i === map.hover ? "bold " : ""}${labels.size / s}px ${FONT}`;
-    pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.35 : 1;
-    const x = spot.x[i] + radius(i) + (i === view.node ? 9 : 4) / s, y = spot.y[i] + 0.5 / s;
-    pen.strokeStyle = ink.ground; pen.lineWidth = 3 / s;
-    pen.strokeText(text, x, y);
-    pen.fillStyle = ink.text;
-    pen.fillText(text, x, y);
+  for (const label of labels.list) {
+    const first = label.i === view.node || label.i === map.hover;
+    pen.font = `${first ? "bold " : ""}${size / s}px ${FONT}`;
+    pen.globalAlpha = lit.nodes && !lit.nodes.has(label.i) ? 0.35 : 1;
+    label.lines.forEach((text, k) => {
+      const x = labels.l + label.x / s, y = labels.t + (label.y + (k - (label.lines.length - 1) / 2) * row + 0.5) / s;
+      // The name that is pointed at may lie on others.
+      if (first) { pen.strokeStyle = ink.ground; pen.lineWidth = 4 / s; pen.strokeText(text, x, y); }
+      pen.fillStyle = ink.text;
+      pen.fillText(text, x, y);
+    });
   }
   pen.globalAlpha = 1;
+}
+
+/** Where the name of an entity ends in the plane, or its mark if it has none. @param {Labels} labels @param {number} i */
+export function endOf(labels, i) {
+  const label = labels.at.get(i);
+  return label ? labels.l + (label.x + label.width + 3) / labels.s : spot.x[i] + radius(i) + 1;
+}
+
+/** The entity whose label lies at a point of the plane, or -1. @param {Labels} labels @param {number} x @param {number} y */
+export function labelUnder(labels, x, y) {
+  const px = (x - labels.l) * labels.s, py = (y - labels.t) * labels.s;
+  const found = labels.list.find((label) => px > label.x - 3 && px < label.x + label.width + 3 && Math.abs(py - label.y) < (label.lines.length * labels.row) / 2);
+  return found ? found.i : -1;
 }

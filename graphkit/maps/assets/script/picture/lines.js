@@ -1,36 +1,59 @@
-// Edges: curves that leave on the right of a name and arrive on the left of a mark.
+// Edges: curves that leave on the right of a name, pass the columns between beside their names, and arrive on the left
+// of a mark.
 
 import { edge, edges, meta, strand, strands } from "../graph/columns.js";
 import { now } from "../graph/rules.js";
 import { lit, shown, spot } from "../graph/view.js";
+import { drawEdgeChanges } from "./changed.js";
+import { endOf } from "./labels.js";
+import { heads, laneColumns, passage } from "./lanes.js";
 import { DASH, badge, ink, radius } from "./look.js";
 
 const MANY_EDGES = 2500;
 const LINES = 60;
 
-// --- edges: curves that leave on the right of a name and arrive on the left of a mark
-
+/**
+ * The way of a line: its start, then of each curve two points that bend it and its end.
+ * @param {number} j @param {import("./labels.js").Labels} labels @param {number} s @returns {number[]}
+ */
 export function route(j, labels, s) {
   const a = edge.from[j], b = edge.to[j];
   const side = strands[j] > 1 ? (strand[j] - (strands[j] - 1) / 2) * Math.min(9, 90 / strands[j]) : 0;
-  const ax = spot.x[a], ay = spot.y[a], bx = spot.x[b], by = spot.y[b], ra = radius(a) + 1, rb = radius(b) + 1;
+  const ax = spot.x[a], ay = spot.y[a], bx = spot.x[b], by = spot.y[b], ra = radius(a) + 1, rb = radius(b) + 1, pad = 3 / s;
   if (a === b) {
     const out = 26 + strand[j] * 3;
     return [ax - ra, ay, ax - ra - out, ay - out * 0.2, ax - out * 0.2, ay - ra - out, ax, ay - ra];
   }
-  if (by > ay && bx > ax && bx - ax < 40) {
-    // from a maker down to what stands under it
-    return [ax, ay + ra, ax, by - 6 + side, ax + 2, by + side, bx - rb - 3 / s, by + side / 2];
+  if (heads(a, b)) {
+    const x = ax + side / 2;
+    return [x, ay + ra, x, ay + ra, x, by, x, by, x, by, bx - rb - pad, by, bx - rb - pad, by];
   }
-  if (Math.abs(ax - bx) < 40) {
-    const out = 16 + Math.min(46, Math.abs(ay - by) * 0.16) + Math.abs(side);
-    return [ax - ra, ay, ax - ra - out, ay, bx - rb - out, by, bx - rb - 3 / s, by];
+  const { of } = laneColumns();
+  if (of[a] === of[b]) {
+    const out = 10 + Math.min(26, Math.abs(ay - by) * 0.12) + Math.abs(side), left = Math.min(ax - ra, bx - rb);
+    return [ax - ra, ay, left - out, ay, left - out, by, bx - rb - pad, by];
   }
-  const right = bx > ax, pad = 3 / s;
-  const x0 = right ? Math.min(labels.ends.get(a) || ax + ra, bx - rb - 8) : ax - ra;
-  const x1 = right ? bx - rb - pad : Math.min(labels.ends.get(b) || bx + rb, ax - ra - 8) + pad;
-  const half = Math.max(18, Math.abs(x1 - x0) * 0.45) * (right ? 1 : -1);
-  return [x0, ay, x0 + half, ay + side, x1 - half, by + side, x1, by];
+  const right = bx > ax;
+  const x0 = right ? Math.min(endOf(labels, a), bx - rb - 8) : ax - ra;
+  const x1 = right ? bx - rb - pad : Math.min(endOf(labels, b), ax - ra - 8) + pad;
+  const out = [x0, ay];
+  for (let k = of[a] + (right ? 1 : -1); k !== of[b]; k += right ? 1 : -1) {
+    const u = (laneColumns().columns[k].left + 40 - x0) / (x1 - x0);
+    if (u <= 0 || u >= 1) continue;
+    const way = passage(k, ay + (by - ay) * u * u * (3 - 2 * u) + side, out[out.length - 1], labels);
+    if (!way) continue;
+    bend(out, right ? way.left : way.right, way.y);
+    const end = right ? way.right : way.left;
+    out.push(end, way.y, end, way.y, end, way.y);
+  }
+  bend(out, x1, by, side);
+  return out;
+}
+
+/** Goes on to a point: leaves and arrives level. */
+function bend(out, x, y, side = 0) {
+  const x0 = out[out.length - 2], y0 = out[out.length - 1], half = (x - x0) * 0.5;
+  out.push(x0 + half, y0 + side, x - half, y + side, x, y);
 }
 
 export function outside(j, win) {
@@ -74,26 +97,40 @@ function strokeEdges(pen, list, status, plain, win, labels, color, width) {
     pen.moveTo(spot.x[edge.from[j]], spot.y[edge.from[j]]);
     pen.lineTo(spot.x[edge.to[j]], spot.y[edge.to[j]]);
   });
-  else for (const r of routes) { pen.moveTo(r[0], r[1]); pen.bezierCurveTo(r[2], r[3], r[4], r[5], r[6], r[7]); }
+  else for (const r of routes) {
+    pen.moveTo(r[0], r[1]);
+    for (let k = 2; k < r.length; k += 6) pen.bezierCurveTo(r[k], r[k + 1], r[k + 2], r[k + 3], r[k + 4], r[k + 5]);
+  }
   pen.stroke();
   pen.setLineDash([]);
   if (plain || s < 0.3) return;
   pen.beginPath();
   const tip = Math.min(7, 3 + 4 * s) / s;
-  routes.forEach((r, k) => { if (!meta.relations[edge.type[list[k]]][4]) arrow(pen, r, tip); });
+  routes.forEach((r, k) => { if (!meta.relations[edge.type[list[k]]][4] && !heads(edge.from[list[k]], edge.to[list[k]])) arrow(pen, r, tip); });
   pen.fill();
   routes.forEach((r, k) => {
     const marks = now.edgeMarks[list[k]];
-    if (marks && s > 0.45) badge(pen, (r[0] + 3 * r[2] + 3 * r[4] + r[6]) / 8, (r[1] + 3 * r[3] + 3 * r[5] + r[7]) / 8, marks, s);
+    if (marks && s > 0.45) badge(pen, ...along(r, Math.floor((r.length - 2) / 12) * 6, 0.5), marks, s);
   });
+  drawEdgeChanges(pen, list, routes, s);
+}
+
+/**
+ * A point of a way: of the curve that begins at position `from` of its list, a share of it along.
+ * @param {number[]} r @param {number} from @param {number} t @returns {[x: number, y: number]}
+ */
+export function along(r, from, t) {
+  const u = 1 - t, at = (k) => u * u * u * r[from + k] + 3 * u * u * t * r[from + 2 + k] + 3 * u * t * t * r[from + 4 + k] + t * t * t * r[from + 6 + k];
+  return [at(0), at(1)];
 }
 
 function arrow(pen, r, size) {
-  let dx = r[6] - r[4], dy = r[7] - r[5];
+  const n = r.length;
+  let dx = r[n - 2] - r[n - 4], dy = r[n - 1] - r[n - 3];
   const length = Math.hypot(dx, dy) || 1;
   dx /= length; dy /= length;
-  pen.moveTo(r[6], r[7]);
-  pen.lineTo(r[6] - dx * size - dy * size * 0.45, r[7] - dy * size + dx * size * 0.45);
-  pen.lineTo(r[6] - dx * size + dy * size * 0.45, r[7] - dy * size - dx * size * 0.45);
+  pen.moveTo(r[n - 2], r[n - 1]);
+  pen.lineTo(r[n - 2] - dx * size - dy * size * 0.45, r[n - 1] - dy * size + dx * size * 0.45);
+  pen.lineTo(r[n - 2] - dx * size + dy * size * 0.45, r[n - 1] - dy * size - dx * size * 0.45);
   pen.closePath();
 }

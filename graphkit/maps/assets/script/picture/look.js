@@ -1,20 +1,50 @@
 // How things look: colours of the theme, shapes, dashes, marks.
 
-import { degree } from "../graph/columns.js";
+import { degree, meta, node, raw } from "../graph/columns.js";
 import { DISPUTED } from "../graph/rules.js";
 
 export const DASH = { planned: [6, 4], building: [11, 3], trial: [9, 3, 2, 3], operating: [], ended: [2, 4] };
 export const HOLLOW = new Set(["planned", "building"]);
 export const FONT = 'system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
-export const HEAD = 30; // pixels at the top for the names of the tiers
+export const HEAD = 34; // pixels at the top for the names of the tiers
 export let ink = {};
 
 export function readInk() {
   const style = getComputedStyle(document.documentElement);
-  ink = Object.fromEntries(["ground", "text", "quiet", "rule", "edge", "accent", "band", "rim", "chosen", "link", "raised"].map((n) => [n, style.getPropertyValue("--" + n).trim()]));
+  ink = Object.fromEntries(["ground", "text", "quiet", "rule", "edge", "accent", "band", "rim", "chosen", "link", "raised", "other"].map((n) => [n, style.getPropertyValue("--" + n).trim()]));
 }
 
-export const radius = (i) => 5.5 + Math.min(4.5, Math.sqrt(degree[i]) * 0.75);
+/** Colour of each entity, a name of `ink` or a value; null: by type. @type {string[] | null} */
+let paint = null;
+/** @param {string[] | null} colors */
+export function setPaint(colors) { paint = colors; }
+/** Whether colours tell something else than the type. */
+export const painted = () => paint !== null;
+/** The colour of an entity, a name of `ink` or a value. @param {number} i @returns {string} */
+export const paintOf = (i) => (paint ? paint[i] : lookOf(i)[0]);
+/** A colour as it is in the theme. @param {string} color @returns {string} */
+export const inked = (color) => ink[color] || color;
+/** The colour of an entity in the theme. @param {number} i */
+export const colorOf = (i) => inked(paintOf(i));
+
+/** The shape of an entity. @param {number} i @returns {string} */
+export const shapeOf = (i) => lookOf(i)[1];
+
+/** What single entities are given instead of their type's look. @type {Map<number, [color: string, shape: string]>} */
+const ownLooks = new Map((raw.looks || []).map(([i, color, shape]) => [i, [color, shape]]));
+
+/** Colour and shape, its own or those of its type. @param {number} i */
+const lookOf = (i) => ownLooks.get(i) || meta.types[node.type[i]];
+
+/** Marks grow with the scale up to this, as names do. */
+export const MOST_GROWN = 1.65;
+let grown = 1;
+
+/** Sets how large marks are in the plane, for a window's scale. @param {number} s */
+export function sizeMarks(s) { grown = Math.min(1, MOST_GROWN / s); }
+
+/** Radius of an entity's mark in the plane, by its relations. @param {number} i */
+export const radius = (i) => (5.5 + Math.min(4.5, Math.sqrt(degree[i]) * 0.75)) * grown;
 const STAR = Array.from({ length: 10 }, (_, k) => [Math.sin((k * Math.PI) / 5) * (k % 2 ? 0.55 : 1.3), -Math.cos((k * Math.PI) / 5) * (k % 2 ? 0.55 : 1.3)]);
 
 export const OUTLINES = {

@@ -2,9 +2,10 @@
 
 import { edge, edges, meta, node, nodes, typeNames } from "../graph/columns.js";
 import { nodeShut, view } from "../graph/view.js";
-import { cut } from "./labels.js";
-import { FONT, ink, outline } from "./look.js";
+import { cut } from "./text.js";
+import { FONT, ink, outline, painted } from "./look.js";
 import { drawBands } from "./scene.js";
+import { drawShares } from "./shares.js";
 
 export const BOX = { w: 196, h: 62, dx: 262, dy: 92 };
 export const groups = [];
@@ -58,11 +59,12 @@ export function drawOverview(pen, win) {
   }
   pen.globalAlpha = 1;
   groups.forEach((group, g) => {
-    const [color, shape] = meta.types[group.type];
+    const [own, shape] = meta.types[group.type], color = painted() ? ink.quiet : own;
     pen.fillStyle = ink.raised;
     pen.strokeStyle = g === view.group ? ink.chosen : color;
     pen.lineWidth = g === view.group ? 3 : 1.5;
     pen.beginPath(); pen.rect(group.x, group.y, BOX.w, BOX.h); pen.fill(); pen.stroke();
+    drawShares(pen, g, group, BOX);
     pen.beginPath(); outline(pen, shape, group.x + 24, group.y + BOX.h / 2, 10); pen.fillStyle = color; pen.fill();
     pen.strokeStyle = ink.rim; pen.lineWidth = 1; pen.stroke();
     pen.textAlign = "left"; pen.textBaseline = "middle"; pen.fillStyle = ink.text;

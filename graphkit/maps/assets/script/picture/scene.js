@@ -1,13 +1,17 @@
 // Drawing. `scene` draws what a window of the plane shows on any canvas context: the screen's, a PNG's, or the pen
 // that writes SVG (save.js), so that all three say the same. Lengths in the plane; divided by the scale: in pixels.
 
-import { meta, node, nodes } from "../graph/columns.js";
+import { meta, nodes } from "../graph/columns.js";
 import { now } from "../graph/rules.js";
 import { hasCore, lit, shown, spot, view } from "../graph/view.js";
-import { cut, drawLabels, placeLabels } from "./labels.js";
+import { drawNodeChange } from "./changed.js";
+import { drawHits } from "./hits.js";
+import { drawGrounds, drawLabels, placeLabels } from "./labels.js";
 import { drawEdges } from "./lines.js";
-import { FONT, HEAD, HOLLOW, badge, ink, outline, radius } from "./look.js";
+import { FONT, HEAD, HOLLOW, badge, colorOf, ink, outline, radius, shapeOf, sizeMarks } from "./look.js";
+import { drawNotes } from "./notes.js";
 import { drawOverview } from "./overview.js";
+import { inLines, widthOf } from "./text.js";
 
 // --- nodes
 
@@ -17,7 +21,7 @@ function drawNodes(pen, win) {
     if (!shown.node[i]) continue;
     const x = spot.x[i], y = spot.y[i], r = Math.max(radius(i), 2 / s);
     if (x + r < win.l || x - r > win.r || y + r < win.t || y - r > win.b) continue;
-    const [color, shape] = meta.types[node.type[i]], status = now.nodeStatus[i];
+    const color = colorOf(i), shape = shapeOf(i), status = now.nodeStatus[i];
     pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.22 : 1;
     pen.beginPath();
     if (tiny) { pen.rect(x - r, y - r, 2 * r, 2 * r); pen.fillStyle = color; pen.fill(); continue; }
@@ -37,6 +41,7 @@ function drawNodes(pen, win) {
       pen.beginPath(); pen.moveTo(x + r + 5 / s, y); pen.arc(x, y, r + 5 / s, 0, 2 * Math.PI); pen.stroke();
     }
     if (now.nodeMarks[i] && s > 0.45) badge(pen, x - r * 0.9, y - r * 0.9, now.nodeMarks[i], s * 1.15);
+    drawNodeChange(pen, i, x, y, r, s);
   }
   pen.globalAlpha = 1;
 }
@@ -56,24 +61,33 @@ export function drawBands(pen, win, bands, over) {
     pen.globalAlpha = 0.92;
     pen.fillRect(from, win.t, to - from, HEAD / s);
     pen.globalAlpha = 1;
-    const size = room < 90 ? 11 : 13;
-    const text = cut(meta.tiers[tier], size * 1.06, room);
+    const one = widthOf(meta.tiers[tier], 13 * 1.14) <= room, size = one ? 13 : 11.5;
+    const lines = one ? [meta.tiers[tier]] : inLines(meta.tiers[tier], size * 1.14, room, 2).lines;
     pen.font = `600 ${size / s}px ${FONT}`;
     pen.fillStyle = ink.text;
-    if (text) pen.fillText(text, from + 9 / s, win.t + HEAD / 2 / s);
+    lines.forEach((text, k) => pen.fillText(text, from + 9 / s, win.t + (HEAD / 2 + (k - (lines.length - 1) / 2) * 13) / s));
     pen.fillStyle = ink.rule;
     pen.fillRect(from, win.t + HEAD / s, to - from, 1 / s);
   }
 }
 
-const bandsShown = () => spot.bands.filter((b) => view.scope === "focus" || b[3] === 1 || view.context || !hasCore);
+const bandsShown = () => spot.bands.filter((b) => view.scope === "focus" || b[3] === 1 || view.context || !hasCore)
+  .map(([tier, left, right]) => [tier, left * spot.across, right * spot.across]);
+
+/** The labels as they were drawn last: what is pointed at is looked up in them. */
+let drawn = null;
+export const labelsDrawn = () => drawn;
 
 export function scene(pen, win) {
   if (view.scope === "overview") { drawOverview(pen, win); return; }
-  drawBands(pen, win, bandsShown(), false);
-  const labels = placeLabels(win);
+  sizeMarks(win.s);
+  const bands = bandsShown(), labels = (drawn = placeLabels(win));
+  drawBands(pen, win, bands, false);
   drawEdges(pen, win, labels);
+  drawGrounds(pen, labels, (x) => bands.findIndex((b) => x >= b[1] && x < b[2]) % 2 === 0);
   drawNodes(pen, win);
-  drawLabels(pen, labels, win.s);
-  drawBands(pen, win, bandsShown(), true);
+  drawHits(pen, win);
+  drawLabels(pen, labels);
+  drawNotes(pen, win, labels);
+  drawBands(pen, win, bands, true);
 }

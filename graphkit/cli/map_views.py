@@ -1,0 +1,60 @@
+"""What `graphkit map` adds to a graph of the project: its saved views, and marks of what changed since a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from graphkit.cli import complete
+from graphkit.cli.context import Session, note, plural
+
+if TYPE_CHECKING:
+    from graphkit.graph import Graph
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def view_options(function: _F) -> _F:
+    """Options of a command that draws a map: the view to open with, and since when changes are marked."""
+    for option in (
+        click.option("--since", metavar="DAY", help="Mark what changed after this day, as 2025-12-01."),
+        click.option(
+            "--view",
+            metavar="NAME",
+            shell_complete=complete.views,
+            help="Open with this saved view, of views/NAME.toml.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def saved(session: Session, graph: Graph, view: str | None, from_store: bool) -> dict[str, Any]:
+    """The project's views as far as the graph can show them, as options of a map; what is missing of them is noted.
+
+    Raises
+    ------
+    UsageError
+        If there is no such view, or the graph cannot show it.
+    """
+    from graphkit.maps.views import pick
+
+    found = session.project.views_of(graph, session.facts(from_store))
+    for remark in found.remarks:
+        note(remark)
+    opened = pick(found.views, view, found.left_out).name if view is not None else None
+    return {"views": found.views, "view": opened}
+
+
+def changed_since(
+    session: Session, day: str, as_of: str | None, known_on: str | None, audience: str, from_store: bool
+) -> dict[str, Any]:
+    """What changed between a day and the clocks, as options of a map."""
+    facts = session.facts(from_store)
+    with session.timed("both sides compared"):
+        whole = session.project.graph(as_of, known_on, audience, facts)
+        found = session.project.changes_since(day, whole, audience, facts)
+    session.tell(f"{plural(len(found.items), 'change')} since {found.since}, {len(found.gone):,} entities gone")
+    return {"changes": found}

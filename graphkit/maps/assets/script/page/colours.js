@@ -1,0 +1,144 @@
+// What an entity's colour tells: its type, status, country, technology, tier, what changed, or the rules of a view.
+
+import { meta, node, nodes } from "../graph/columns.js";
+import { CHANGE_NAMES, nodeChange } from "../graph/changes.js";
+import { now } from "../graph/rules.js";
+import { openRules } from "../graph/saved.js";
+import { nodeShut, nodeTechnologies, refresh, shown, view } from "../graph/view.js";
+import { byId, capital, make, makeSvg, say } from "./dom.js";
+import { ink, setPaint } from "../picture/look.js";
+import { countShares } from "../picture/shares.js";
+
+/** Okabe and Ito's colours, told apart by colour-blind readers; the last but one is black, and white on a dark ground. */
+const PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "text", "#F0E442"];
+/** What has none of the colours: a grey of the theme, away from its black. */
+const GREY = "other";
+const OF_STATUS = { planned: "#56B4E9", building: "#E69F00", trial: "#CC79A7", operating: "#009E73", ended: "#D55E00" };
+const OF_CHANGE = [GREY, "#E69F00", "#0072B2"];
+
+/** @typedef {{ color: string, label: string, count: number }} Swatch */
+/** @type {{ swatches: Swatch[], of: (i: number) => Swatch } | null} */
+let scheme = null;
+let schemeKey = "";
+
+/** @type {Record<string, [name: string, remark?: string]>} */
+const COLOUR_MODES = {
+  type: ["type"], status: ["status"], country: ["country"],
+  technology: ["technology", "Of several technologies the one that fewer have counts."],
+  tier: ["tier"], change: ["what changed"], rules: ["view's rules", "The first rule that holds counts."],
+};
+
+/** The modes that this map has something to tell by. */
+function colourModes() {
+  const has = { country: Object.keys(meta.countries).length, technology: meta.technologies.length, change: nodeChange.length, rules: openRules() };
+  return Object.keys(COLOUR_MODES).filter((mode) => !(mode in has) || has[mode]);
+}
+
+export function startColours() {
+  const side = byId("side"), choice = make("select"), label = make("label", "", "Colour by");
+  choice.id = "color-by";
+  label.htmlFor = choice.id;
+  choice.addEventListener("change", () => { view.color = choice.value; refresh(); say(`Coloured by ${COLOUR_MODES[view.color][0]}`); });
+  const list = make("ul", "swatches");
+  list.id = "color-key";
+  const box_ = make("div", "", [make("p", "color-by", [label, choice]), list, make("p", "quiet")]);
+  box_.id = "colours";
+  side.prepend(box_);
+}
+
+/** A mode that this map has; `type` in place of any other. @param {string | null} text */
+export const colourMode = (text) => (colourModes().includes(text) ? text : "type");
+
+/** Brings colours and legend in line with what is chosen. */
+export function showColours() {
+  const mode = (view.color = colourMode(view.color)), choice = byId("color-by", HTMLSelectElement), modes = colourModes();
+  if (choice.length !== modes.length) choice.replaceChildren(...modes.map((m) => { const o = make("option", "", capital(COLOUR_MODES[m][0])); o.value = m; return o; }));
+  choice.value = mode;
+  byId("side").dataset.color = mode;
+  const list = byId("color-key"), remark = /** @type {HTMLElement} */ (list.nextElementSibling);
+  list.hidden = mode === "type";
+  remark.hidden = !COLOUR_MODES[mode][1];
+  remark.textContent = COLOUR_MODES[mode][1] || "";
+  if (mode === "type") { scheme = null; setPaint(null); countShares(); return; }
+  const key = `${mode} ${mode === "status" || mode === "rules" ? view.day : ""}`;
+  if (!scheme || key !== schemeKey || mode === "rules") scheme = makeScheme(mode);
+  schemeKey = key;
+  for (const swatch of scheme.swatches) swatch.count = 0;
+  const paint = new Array(nodes);
+  for (let i = 0; i < nodes; i++) {
+    const swatch = scheme.of(i);
+    paint[i] = swatch.color;
+    if (view.scope === "overview" ? nodeShut(i) === 0 : shown.node[i]) swatch.count++;
+  }
+  setPaint(paint);
+  countShares();
+  list.replaceChildren(...scheme.swatches.filter((s) => s.color !== GREY || s.count).map(swatchRow));
+}
+
+/** @param {Swatch} swatch */
+function swatchRow(swatch) {
+  const mark = makeSvg("svg", { width: 16, height: 16, "aria-hidden": "true" }, [makeSvg("rect", { x: 2, y: 2, width: 12, height: 12, rx: 2, fill: ink[swatch.color] ? `var(--${swatch.color})` : swatch.color, stroke: "var(--edge)" })]);
+  const name = make("span", "", swatch.label);
+  name.dir = "auto";
+  return make("li", "", [mark, name, make("small", "", swatch.count.toLocaleString("en"))]);
+}
+
+/** @param {string} mode */
+function makeScheme(mode) {
+  if (mode === "rules") return byRules(openRules());
+  if (mode === "status") {
+    const of = Object.fromEntries(meta.statuses.map((s) => [s, { color: OF_STATUS[s] || GREY, label: s, count: 0 }]));
+    of[""] = { color: GREY, label: "none stated", count: 0 };
+    return { swatches: Object.values(of), of: (/** @type {number} */ i) => of[now.nodeStatus[i]] };
+  }
+  if (mode === "change") {
+    const of = CHANGE_NAMES.map((label, k) => ({ color: OF_CHANGE[k], label, count: 0 }));
+    return { swatches: of.slice().reverse(), of: (/** @type {number} */ i) => of[nodeChange[i]] };
+  }
+  if (mode === "tier") return byValue((i) => [node.tier[i]], (k) => meta.tiers[k], true);
+  if (mode === "country") return byValue((i) => (node.country[i] ? [node.country[i]] : []), (c) => meta.countries[c]);
+  return byValue((i) => nodeTechnologies[i], (k) => meta.technologies[Number(k)][1]);
+}
+
+/**
+ * Colours for the values that most entities have; the others are grey. Of several values the rarest counts.
+ * @template T
+ * @param {(i: number) => T[]} values @param {(value: T) => string} name @param {boolean} [inOrder] legend by value
+ */
+function byValue(values, name, inOrder) {
+  /** @type {Map<T, number>} */
+  const counts = new Map();
+  for (let i = 0; i < nodes; i++) for (const value of values(i)) counts.set(value, (counts.get(value) || 0) + 1);
+  const most = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (name(a) < name(b) ? -1 : 1)).slice(0, PALETTE.length);
+  if (inOrder) most.sort((a, b) => Number(a) - Number(b));
+  const of = new Map(most.map((value, k) => [value, { color: PALETTE[k], label: name(value), count: 0 }]));
+  const other = { color: GREY, label: counts.size > most.length ? "other, or none stated" : "none stated", count: 0 };
+  const rarest = (/** @type {number} */ i) => {
+    let best = null;
+    for (const value of values(i)) if (of.has(value) && (best === null || counts.get(value) < counts.get(best))) best = value;
+    return best === null ? other : of.get(best);
+  };
+  return { swatches: [...of.values(), other], of: rarest };
+}
+
+/** @param {ColorRule[]} rules */
+function byRules(rules) {
+  /** @type {Map<string, Swatch>} */
+  const found = new Map();
+  const other = { color: GREY, label: "other", count: 0 };
+  const tests = rules.map(([color, label, test, list]) => {
+    const key = color + "\n" + label;
+    if (!found.has(key)) found.set(key, { color, label: label || color, count: 0 });
+    const members = list && new Set(list);
+    return { swatch: found.get(key), holds: (/** @type {number} */ i) => ruleHolds(test, i) && (!members || members.has(i)) };
+  });
+  return { swatches: [...found.values(), other], of: (/** @type {number} */ i) => (tests.find((t) => t.holds(i)) || { swatch: other }).swatch };
+}
+
+/** @param {ColorRule[2]} test @param {number} i */
+function ruleHolds(test, i) {
+  return (test.type === undefined || test.type === node.type[i])
+    && (test.status === undefined || test.status === now.nodeStatus[i])
+    && (test.country === undefined || test.country === node.country[i])
+    && (test.change === undefined || (nodeChange.length > 0 && test.change === CHANGE_NAMES[nodeChange[i]]));
+}

@@ -1,0 +1,7 @@
+"""Saved views of the map: `views/NAME.toml`, read, checked against the project, and fitted to a graph."""
+
+from graphkit.maps.views.fit import Fitted, fitted
+from graphkit.maps.views.known import Known
+from graphkit.maps.views.read import View, pick, read_views
+
+__all__ = ["Fitted", "Known", "View", "fitted", "pick", "read_views"]

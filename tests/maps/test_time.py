@@ -1,0 +1,96 @@
+"""Play and the keys of the months: what is planned turns into what runs, step by step."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from graphkit.graph import Graph
+from graphkit.model import Model
+from tests.maps import chain as chains
+from tests.maps.conftest import SAVED_SVG, Open, Opened
+
+
+@pytest.fixture(scope="module")
+def quarter(schema: Model) -> Graph:
+    """A line whose production began in November 2025: few months, so that playing them is short."""
+    chain = chains.Chain(schema)
+    chain.source("d1", "Notes")
+    chain.entity("maker", "Firm", "Maker")
+    chain.entity("line", "Site", "The line")
+    chain.edge("maker", "OPERATES", "line")
+    chain.stage("line", "production_start", "2025-10", "planned", said="2025-09-01")
+    chain.stage("line", "production_start", "2025-11-10")
+    return chain.graph()
+
+
+def day(opened: Opened) -> str:
+    return str(opened.page.inner_text("#day-text"))[:10]
+
+
+def test_brackets_step_a_month(open_map: Open, quarter: Graph) -> None:
+    opened = open_map(quarter)
+    page = opened.page
+    assert day(opened) == "2025-12-06"
+    page.keyboard.press("[")
+    assert day(opened) == "2025-11-30"
+    page.keyboard.press("[")
+    assert day(opened) == "2025-10-31"
+    page.keyboard.press("]")
+    assert page.inner_text("#day-text") == "2025-11-30 · 1 begins to operate"
+    assert page.inner_text("#live") == "2025-11-30 · 1 begins to operate"
+    link = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--link').trim()")
+    rings = [p for p in page.evaluate(SAVED_SVG).split("<path ") if f'stroke="{link}"' in p]
+    assert len(rings) == 2  # a double ring around the line that began
+    page.fill("#find", "[")  # in a field it is a letter
+    assert day(opened) == "2025-11-30"
+
+
+def test_play_runs_from_the_first_month_to_the_last_and_stops(open_map: Open, quarter: Graph) -> None:
+    opened = open_map(quarter, fragment="#table=1")
+    page = opened.page
+    page.evaluate(
+        """() => { window.seen = []; new MutationObserver(() => {
+          const row = [...document.querySelectorAll('#table-nodes tr')].find(r => r.cells[0].innerText === 'The line');
+          window.seen.push([document.getElementById('day-text').textContent.slice(0, 7), row.cells[4].innerText]);
+        }).observe(document.getElementById('day-text'), { childList: true }); }"""
+    )
+    page.click("#play")
+    assert page.get_attribute("#play", "aria-pressed") == "true"
+    page.wait_for_selector('#play[aria-pressed="false"]')
+    seen = dict(page.evaluate("window.seen"))
+    assert next(iter(seen)) == "2025-09" and list(seen)[-1] == "2025-12"
+    assert seen["2025-10"] == "planned" and seen["2025-11"] == "operating"
+    assert day(opened) == "2025-12-06"
+    assert page.inner_text("#live").startswith("Stopped at 2025-12-06")
+
+
+def test_play_is_paused_by_its_button_and_by_the_slider(open_map: Open, quarter: Graph) -> None:
+    opened = open_map(quarter)
+    page = opened.page
+    page.click("#play")
+    page.wait_for_selector("#day-text:has-text('2025-10')")
+    page.click("#play")
+    assert page.get_attribute("#play", "aria-pressed") == "false"
+    held = day(opened)
+    page.wait_for_timeout(1300)  # a step takes a second here
+    assert day(opened) == held
+    page.click("#play")
+    assert day(opened) == held  # it goes on from there
+    page.locator("#day").press("ArrowRight")
+    assert page.get_attribute("#play", "aria-pressed") == "false"
+
+
+def test_reduced_motion_steps_once_a_second(open_map: Open, schema: Model) -> None:
+    graph = chains.synthetic(schema, 60).graph()
+    for motion, slow in (("reduce", True), ("no-preference", False)):
+        opened = open_map(graph, context={"reduced_motion": motion})
+        page = opened.page
+        page.locator("#day").press("Home")
+        first = day(opened)
+        page.click("#play")
+        page.wait_for_timeout(850)
+        assert (day(opened) == first) is slow
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", first)
+        page.click("#play")
