@@ -153,9 +153,7 @@ class Project:
         old = build(facts or self.facts, self.model, known_on=day, audience=audience)
         return changes_of(old, graph, day, compare(old, graph, self.model, DAYS))
 
-    def write_map(
-        self, path: str | Path, graph: Graph | None = None, title: str | None = None, **options: Any
-    ) -> None:
+    def write_map(self, path: str | Path, graph: Graph | None = None, title: str | None = None, **options: Any) -> None:
         """Writes the map, one HTML file, with the project's saved views; `options` are those of `graphkit.maps`."""
         from graphkit.maps import write_map
 

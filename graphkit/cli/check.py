@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 def command(session: Session, loaders: tuple[str, ...], sources: str | None, format_: str) -> int:
     """Find all that is wrong with the content, without a database.
 
-    Schema, tables, references, the queries' headers and the map's views; every problem with file, line, column and what would be right.
+    Schema, tables, references, the queries' headers and the map's views; every problem with file, line, column and what
+    would be right.
     """
     project = session.project
     problems: list[Problem] = []

@@ -178,19 +178,22 @@ def _narrowed(
     if not chosen.entities and graph.entities:
         asked = [f"--{name} {text}" for name, texts in (("type", types), ("edge", relations)) for text in texts]
         raise GraphkitError(f"nothing to draw: no entity is left by {' '.join(asked)}", "ask for less at once")
-    return replace(drawn, graph=chosen)
+    # Of what was asked for nothing is left out at first, as people and places of the whole chain are.
+    asked_for = chosen is not graph
+    return replace(drawn, graph=chosen, options={**drawn.options, **({"whole": True} if asked_for else {})})
 
 
 def _of_query(session: Session, name: str, given: tuple[str, ...], clock: tuple[Any, ...]) -> _Drawn:
     """What the result of a query names, with the question as the title."""
     from graphkit.graph.part import cut, named_by
     from graphkit.query import bind, pick, stream_named, with_clocks
+    from graphkit.query.bind import Finder
 
     library = session.project.library
     query = pick(library, name)
     days = {day: text for day, text in zip(("as_of", "known_on"), clock, strict=False) if day in query.clocks}
     parameters = with_clocks(library, query, parameters_of(given), days)
-    bound = bind(query, parameters)  # wrong ones are told before anything is built
+    bind(query, parameters)  # wrong ones are told before anything is built
     graph = session.graph(*clock)
     with (
         session.store(read_only=True) as store,
@@ -201,8 +204,11 @@ def _of_query(session: Session, name: str, given: tuple[str, ...], clock: tuple[
         if not found:
             hint = "see it with: graphkit query run" if store.marked() else f"{store.target} is empty: graphkit load"
             raise GraphkitError(f"nothing to draw: the result of {query.name} names no entity of the graph", hint)
+        bound = bind(query, parameters, Finder(store))
     note(f"{query.name} names {len(found):,} of {plural(len(graph.entities), 'entity', 'entities')}")
-    return _Drawn(cut(graph, found), session.project.model, _question(query, bound, graph))
+    # What is asked about belongs to the answer, though a result need not repeat it.
+    found |= {bound[p.name] for p in query.parameters if p.declared.kind == "entity" and bound[p.name]}
+    return _Drawn(cut(graph, found), session.project.model, _question(query, bound, graph), {"whole": True})
 
 
 def _question(query: Query, bound: Mapping[str, Any], graph: Graph) -> str:

@@ -193,7 +193,7 @@ class Picture:
             rows.append(
                 (
                     entity.id, short(entity.name), self._caption(k), entity.type, laid.x[k], laid.y[k], laid.room[k],
-                    self.columns[k], int(self.places[k].core), entity.status or "",
+                    self.columns[k], int(self.places[k].core and not self.choice.whole), entity.status or "",
                     int(entity.disputed) + 2 * int(entity.overdue), self.countries[k],
                     "\n".join(short(a) for a in entity.aliases), "\n".join(native),
                     ",".join(map(str, self.sources_of[0][k])), ",".join(map(str, self.technologies.of[k])),

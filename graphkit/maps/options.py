@@ -26,6 +26,8 @@ class MapOptions:
     tiers
         The tier of single entities by id, over what the schema would say: a term of the vocabulary `tier`, or "" for
         none; what has none is placed by its relations.
+    whole
+        Whether all is drawn at first; by default what is not of the chain comes with "Show context".
     looks
         Colour (`#rrggbb`) and shape of single entities by id, over those of their type.
     views
@@ -40,6 +42,7 @@ class MapOptions:
 
     overview_above: int = OVERVIEW_ABOVE
     tiers: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
     looks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     views: Mapping[str, View] = field(default_factory=dict)
     view: str | None = None

@@ -31,11 +31,12 @@ from graphkit.writing import new_file
 #: read must stand after what it uses.
 MODULES = (
     "page/dom", "graph/columns", "graph/changes", "graph/details", "graph/rules", "graph/strike", "graph/reach",
-    "graph/fallout", "graph/path", "graph/view", "graph/saved", "picture/look", "picture/text", "picture/labels",
-    "picture/lanes", "picture/lines", "picture/hits", "picture/changed", "picture/notes", "picture/scene",
-    "picture/overview", "picture/shares", "picture/camera", "page/filters", "page/colours", "page/search", "page/time", "page/play",
-    "page/claims", "page/milestones", "page/select", "page/boxes", "page/ways", "page/whatif", "page/news",
-    "page/panel", "page/table", "page/matrix", "page/stage", "page/save", "page/story", "page/link", "page/start",
+    "graph/fallout", "graph/path", "graph/view", "graph/saved", "picture/look", "picture/text",
+    "picture/labels", "picture/lanes", "picture/lines", "picture/hits", "picture/changed", "picture/notes",
+    "picture/scene", "picture/overview", "picture/shares", "picture/camera", "page/filters", "page/colours",
+    "page/search", "page/time", "page/play", "page/claims", "page/milestones", "page/select", "page/boxes",
+    "page/ways", "page/whatif", "page/news", "page/panel", "page/table", "page/matrix", "page/stage",
+    "page/save", "page/story", "page/link", "page/start",
 )  # fmt: skip
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _IMPORT = re.compile(r"^import [^;]*;\n+", re.MULTILINE)
@@ -86,7 +87,8 @@ class MapNetwork(Network):  # type: ignore[misc]
 
     def generate_html(self, name: str = "map.html", local: bool = True, notebook: bool = False) -> str:
         """The page as text; the arguments are pyvis' and change nothing."""
-        meta = {**self.picture.meta(self.heading), "overview_above": self.choice.overview_above, "options": self.options}
+        meta = {**self.picture.meta(self.heading), "options": self.options}
+        meta["overview_above"] = self.choice.overview_above
         changes = told(self.choice.changes, self.picture) if self.choice.changes else None
         if changes:
             meta["changes"] = changes.meta()

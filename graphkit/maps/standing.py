@@ -23,7 +23,7 @@ def standing(picture: Picture, names: tuple[str, ...]) -> Layout:
     items = [
         Item(
             tier, pieces(names[k]), place.core, at.get(place.maker or ""), entity.id in picture.levels,
-            pieces(below(names[k], _heading(picture, k, names))),
+            pieces(below(names[k], heading(picture, k))),
         )
         for k, (tier, place, entity) in enumerate(zip(picture.columns, places, picture.entities, strict=True))
     ]  # fmt: skip
@@ -37,12 +37,12 @@ def standing(picture: Picture, names: tuple[str, ...]) -> Layout:
     return kept(items, links, before) if before and before.kept else layout(items, links)
 
 
-def _heading(picture: Picture, k: int, names: tuple[str, ...]) -> str:
+def heading(picture: Picture, k: int) -> str:
     """Name of the entity at the top of the list that one stands in; empty where it stands alone."""
     own = k
     while (maker := picture.places[k].maker) is not None:
         k = picture.at[maker]
-    return "" if k == own else names[k]
+    return "" if k == own else picture.entities[k].name
 
 
 def _before(picture: Picture, items: list[Item], older: Older) -> Before:

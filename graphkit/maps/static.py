@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 from graphkit.maps.changes import HEADINGS, Told, long_day
 from graphkit.maps.data import Picture, short
+from graphkit.maps.layout import LINE
 from graphkit.maps.matrix import Matrix, matrix
 from graphkit.maps.pack import whole
+from graphkit.maps.standing import heading
+from graphkit.maps.text import below, wrapped
 from graphkit.maps.words import spoken
 
 #: Rows of each table that a page without script shows; the rest needs the script, or an export.
 MAX_ROWS = 600
 RADIUS = 6
+#: Lines of a label: for so many the layout has room everywhere.
+LINES = 2
 DASHES = {"planned": "6 4", "building": "10 3", "trial": "8 3 2 3", "ended": "2 4"}
 
 
@@ -23,7 +28,7 @@ class Mark:
     path: str
     color: str
     hollow: bool
-    label: str
+    lines: list[tuple[str, int]]
     x: int
     y: int
 
@@ -48,24 +53,29 @@ def static(picture: Picture, limit: int, changes: Told | None = None) -> Static:
     """The chain as a picture (all entities if there is no chain; none if they are too many), the first rows, and the
     first changes if the map tells of any: what sort, of whom, and how."""
     laid, at = picture.layout, picture.at
-    shown = {k for k, place in enumerate(picture.places) if place.core} or set(range(len(picture.places)))
+    shown = {k for k, place in enumerate(picture.places) if place.core and not picture.choice.whole}
+    shown = shown or set(range(len(picture.places)))
     table = matrix(picture, sorted(shown))
     if len(picture.places) > limit:
         shown = set()
-    bands = [b for b in laid.bands if b.core or not any(other.core for other in laid.bands)] if shown else []
+    every = picture.choice.whole or not any(band.core for band in laid.bands)
+    bands = [band for band in laid.bands if band.core or every] if shown else []
     right = max([b.right for b in bands], default=200)
     bottom = max([laid.y[k] for k in shown], default=0)
     lines = [
         (f"M{laid.x[a]} {laid.y[a]}L{laid.x[b]} {laid.y[b]}", DASHES.get(e.status, ""))
         for e in picture.edges
-        if (a := at[e.source]) in shown and (b := at[e.target]) in shown and picture.is_chain(e)
+        if (a := at[e.source]) in shown and (b := at[e.target]) in shown
+        if picture.choice.whole or picture.is_chain(e)
     ]
     marks = []
     for k in sorted(shown):
         entity, x, y = picture.entities[k], laid.x[k], laid.y[k]
         color, shape = picture.look(k)
         hollow = entity.status in ("planned", "building")
-        marks.append(Mark(outline(shape, x, y), color, hollow, whole(picture.captions[k]), x, y))
+        rows = _rows(picture, k, laid.room[k])
+        label = [(row, y + 4 + LINE * (2 * n + 1 - len(rows)) // 2) for n, row in enumerate(rows)]
+        marks.append(Mark(outline(shape, x, y), color, hollow, label, x, y))
     tiers = picture.meta("")["tiers"]
     nodes = [
         (whole(short(e.name)), e.type, e.status or "", whole(", ".join(map(short, e.native_names))))
@@ -75,7 +85,7 @@ def static(picture: Picture, limit: int, changes: Told | None = None) -> Static:
         (_name(picture, e.source), spoken(e.type), _name(picture, e.target), e.status) for e in picture.edges[:MAX_ROWS]
     ]
     more = max(0, len(picture.entities) - MAX_ROWS) + max(0, len(picture.edges) - MAX_ROWS)
-    box = f"-40 -50 {right + 60} {bottom + 90}"
+    box = f"-40 -50 {right + 100} {bottom + 90}"
     news, since = (_news(picture, changes), long_day(changes.since)) if changes else ([], "")
     named = [(tiers[b.tier], b.left, b.right) for b in bands]
     return Static(box, named, lines, marks, nodes, edges, more, table, news, since)
@@ -87,6 +97,14 @@ def _news(picture: Picture, changes: Told) -> list[tuple[str, str, str]]:
         who = picture.entities[line.about[0]].name if line.about else ""
         rows.append((HEADINGS[line.section], whole(short(who)), whole(short(line.text()))))
     return rows
+
+
+def _rows(picture: Picture, k: int, room: int) -> list[str]:
+    """The label of an entity: its name on two lines; without the words of its heading where that tells more of it."""
+    name = whole(short(picture.entities[k].name) or picture.entities[k].id)
+    rows = wrapped(name, room, LINES)
+    brief = below(name, heading(picture, k)) if rows[-1].endswith("…") else ""
+    return wrapped(brief, room, LINES) if brief else rows
 
 
 def _name(picture: Picture, identifier: str) -> str:

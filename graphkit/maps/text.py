@@ -36,19 +36,43 @@ def _width(character: str) -> int:
 def pieces(text: str) -> tuple[int, ...]:
     """Widths of the pieces between which a line may end: words with the blank before them, what a hyphen ends within a
     word, and wide characters."""
-    out: list[int] = []
+    return tuple(map(text_width, _split(text)))
+
+
+def wrapped(text: str, width: int, most: int) -> list[str]:
+    """The text in at most so many lines of a width; the last is cut, with an ellipsis, where more is left."""
+    lines = [""]
+    for piece in _split(text):
+        if lines[-1] and text_width(lines[-1] + piece) > width:
+            if len(lines) == most:
+                lines[-1] += "…"
+                break
+            lines.append("")
+        lines[-1] = (lines[-1] + piece).lstrip()
+    return [line if text_width(line) <= width + _width("…") else _cut(line, width) for line in lines]
+
+
+def _cut(text: str, width: int) -> str:
+    end = len(text)
+    while end > 1 and text_width(text[:end]) + _width("…") > width:
+        end -= 1
+    return text[:end].rstrip() + "…"
+
+
+def _split(text: str) -> list[str]:
+    out: list[str] = []
     for k, word in enumerate(text.split()):
-        blank = _width(" ") if k else 0
+        blank = " " if k else ""
         inside = False
         for at, character in enumerate(word):
             wide = unicodedata.east_asian_width(character) in "WF"
             if inside and not wide:
-                out[-1] += _width(character)
+                out[-1] += character
             else:
-                out.append(_width(character) + blank)
-                blank = 0
+                out.append(blank + character)
+                blank = ""
             inside = not wide and not (character == "-" and at >= 3)
-    return tuple(out)
+    return out
 
 
 def below(name: str, heading: str) -> str:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: Heading of a map for which nobody says one.
 TITLE = "Map"
-#: What one page can bear: larger ones take minutes to make, or more memory than a browser gives a page. Measured at
-#: 200,000 entities and 400,000 relations: 37 MB, open in 3 s (docs/performance.md).
+#: What one page can bear: larger ones take very long to make, or more memory than a browser gives a page. Measured at
+#: 200,000 entities and 400,000 relations (benchmarks/networks.py): 37 MB, ready in 2 s, made in 2 minutes.
 MAX_ENTITIES, MAX_RELATIONS, MAX_BYTES = 250_000, 1_000_000, 200_000_000
 #: Number of entities from which it is told that making the map takes its time.
 LARGE = 50_000
@@ -80,7 +80,7 @@ def _weigh(graph: Graph, choice: MapOptions) -> None:
             raise GraphkitError(f"{size:,} {what} are too many for one page, which holds {most:,}", _PART)
     if len(graph.entities) >= LARGE:
         opens = "the page opens on an overview" if len(graph.entities) > choice.overview_above else "all are drawn"
-        _log.warning("%s entities: this takes a minute or more; %s", f"{len(graph.entities):,}", opens)
+        _log.warning("%s entities: this may take minutes; %s", f"{len(graph.entities):,}", opens)
 
 
 def write_map(

@@ -82,6 +82,7 @@ def test_a_part_is_drawn(words: list[str], ids: list[str], relations: list[str],
     assert result.code == 0, result.err
     drawn = read(tmp_path / "m.html")
     assert (drawn.ids, drawn.relations) == (ids, relations)
+    assert set(drawn.nodes["core"]) == {0}, "nothing is set apart as context"
 
 
 def test_the_file_of_a_part_tells_nothing_of_others(on: Call, folder: Path, tmp_path: Path) -> None:
@@ -155,6 +156,13 @@ def test_a_query_is_drawn_with_its_question(call: Call, served: Served, tmp_path
         call, served, tmp_path / "m.html", "who-makes", "-p", "item=acme-cell", "--title", "Cells", "--type", "site"
     )
     assert (named.meta["title"], named.ids) == ("Cells", ["acme-line-1"])
+
+
+def test_what_is_asked_about_is_drawn_with_the_answer(call: Call, served: Served, tmp_path: Path) -> None:
+    drawn = asked(call, served, tmp_path / "m.html", "upstream", "-p", "entity=acme all-solid-state cell")
+    # its rows name what comes before the cell, not the cell
+    assert drawn.ids == ["acme-cell", "acme-cells", "acme-line-1", "borel-materials", "lithium-sulfide"]
+    assert drawn.meta["title"].endswith("(entity: Acme all-solid-state cell)")
 
 
 def test_clocks_go_to_the_query_too(call: Call, served: Served, tmp_path: Path) -> None:

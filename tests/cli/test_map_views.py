@@ -44,16 +44,16 @@ def test_the_map_holds_all_views_and_opens_with_one(on: Call, tmp_path: Path) ->
     target = tmp_path / "map.html"
     assert on("map", "-o", target).code == 0
     meta = block(target, "meta")
-    assert [v["name"] for v in meta["views"]] == ["first-line"]  # the view of a new project
+    assert [v["name"] for v in meta["views"]] == ["lines-by-status"]  # the view of a new project
     assert "open" not in meta and "changes" not in meta
-    assert on("map", "-o", target, "--view", "first-line").code == 0
-    assert block(target, "meta")["open"] == "first-line"
-    told = on("map", "-o", target, "--view", "frist-line")
-    assert told.code == 2 and "did you mean first-line?" in told.err
+    assert on("map", "-o", target, "--view", "lines-by-status").code == 0
+    assert block(target, "meta")["open"] == "lines-by-status"
+    told = on("map", "-o", target, "--view", "lines-by-satus")
+    assert told.code == 2 and "did you mean lines-by-status?" in told.err
 
 
 def test_a_project_without_views_is_a_project(on: Call, folder: Path, tmp_path: Path) -> None:
-    (folder / "views/first-line.toml").unlink()
+    (folder / "views/lines-by-status.toml").unlink()
     (folder / "views").rmdir()
     assert on("map", "-o", tmp_path / "map.html").code == 0
     assert "views" not in block(tmp_path / "map.html", "meta")
@@ -80,7 +80,7 @@ def test_check_tells_of_views(on: Call, folder: Path, tmp_path: Path) -> None:
         (["--since", "2025-11-01", "--as-of", "2025-06-30"], "is after the day on which the map stands, 2025-06-30"),
         (["--since", "2025-11-01", "--known-on", "2025-10-31"], "is after the day of what had been said, 2025-10-31"),
         (["--since", "2025-01", "--from-graphml", "x.graphml"], "--since speaks of the project's facts"),
-        (["--view", "first-line", "--from-graphml", "x.graphml"], "--view speaks of the project's facts"),
+        (["--view", "lines-by-status", "--from-graphml", "x.graphml"], "--view speaks of the project's facts"),
     ],
 )
 def test_wrong_usage(on: Call, tmp_path: Path, options: list[str], told: str) -> None:
@@ -92,7 +92,7 @@ def test_wrong_usage(on: Call, tmp_path: Path, options: list[str], told: str) ->
 
 def test_the_same_facts_give_the_same_bytes(on: Call, tmp_path: Path) -> None:
     for name in ("a.html", "b.html"):
-        assert on("map", "-o", tmp_path / name, "--since", "2025-06", "--view", "first-line").code == 0
+        assert on("map", "-o", tmp_path / name, "--since", "2025-06", "--view", "lines-by-status").code == 0
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
@@ -155,7 +155,7 @@ select = "acme"
 def test_no_view_tells_the_public_what_is_not_for_it(on: Call, folder: Path, tmp_path: Path) -> None:
     for name, text in (("entities", ENTITIES), ("sources", SOURCES), ("facts", FACTS)):
         (folder / f"loaders/example/{name}.csv").write_text(text, encoding="utf-8")
-    (folder / "views/first-line.toml").unlink()
+    (folder / "views/lines-by-status.toml").unlink()
     texts = {
         "story": PRIVATE,
         "around": 'title = "Around"\n[filter]\nfocus = ["quillon"]\n',
@@ -235,4 +235,8 @@ def test_the_examples_of_the_page_on_views_are_right(corpus: Project, tmp_path: 
 
 def test_a_new_project_is_made_with_a_view_that_fits_its_rows(on: Call, folder: Path) -> None:
     found = open_project(folder).views_of(open_project(folder).graph())
-    assert list(found.views) == ["first-line"] and found.remarks == ()
+    assert list(found.views) == ["lines-by-status"] and found.remarks == ()
+    assert len(found.views["lines-by-status"].says.step) == 2
+    for name, text in (("entities", ENTITIES), ("sources", SOURCES), ("facts", FACTS)):  # and outlives them
+        (folder / f"loaders/example/{name}.csv").write_text(text, encoding="utf-8")
+    assert on("check").code == 0

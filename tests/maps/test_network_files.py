@@ -122,7 +122,7 @@ def test_what_is_too_large_is_refused_before_anything_is_written(
     assert list(tmp_path.iterdir()) == []
     monkeypatch.setattr(writing, "LARGE", 5)
     assert map_html(nx.path_graph(6), overview_above=5)
-    assert "6 entities: this takes a minute or more; the page opens on an overview" in caplog.text
+    assert "6 entities: this may take minutes; the page opens on an overview" in caplog.text
 
 
 def test_importing_it_is_cheap() -> None:

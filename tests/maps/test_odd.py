@@ -136,6 +136,16 @@ def test_a_large_graph_of_somebody_else_opens_on_an_overview(open_map: Open) -> 
     assert "number 1999" in panel(opened, "number 1999")
 
 
+def test_a_part_that_was_asked_for_is_drawn_whole(open_map: Open, small_graph: Graph) -> None:
+    around = part(small_graph, focus=["boss"], hops=2)
+    assert "Ada Lind" not in open_map(around).shown(), "on a map of the chain a person is context"
+    opened = open_map(around, whole=True)
+    assert {"Ada Lind", "Malmö Cells", "Malmö line 1"} <= set(opened.shown())
+    assert opened.page.is_hidden("#context")
+    svg = opened.page.evaluate(SAVED_SVG)
+    assert "Ada Lind" in svg
+
+
 def test_a_part_of_a_graph_opens_with_what_belongs_to_it(open_map: Open, small_graph: Graph) -> None:
     opened = open_map(part(small_graph, focus=["cell"], hops=0))
     told = panel(opened, "all-solid cell")

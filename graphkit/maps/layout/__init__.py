@@ -17,6 +17,7 @@ from graphkit.maps.layout.items import (
     ASPECT,
     GAP,
     INDENT,
+    LINE,
     MARK,
     ROW,
     TIER_GAP,
@@ -33,7 +34,19 @@ from graphkit.maps.layout.order import ordered
 from graphkit.maps.layout.packing import STEP, WIDTH, packed
 from graphkit.maps.layout.sizes import Size, row_heights, sizes
 
-__all__ = ["LOOSE", "ROW", "Band", "Before", "Item", "Layout", "crossings", "kept", "layout", "levels"]
+__all__ = [
+    "LINE",
+    "LOOSE",
+    "ROW",
+    "Band",
+    "Before",
+    "Item",
+    "Layout",
+    "crossings",
+    "kept",
+    "layout",
+    "levels",
+]
 
 
 def layout(items: Sequence[Item], links: Sequence[tuple[int, int]], aspect: float = ASPECT) -> Layout:
@@ -44,7 +57,7 @@ def layout(items: Sequence[Item], links: Sequence[tuple[int, int]], aspect: floa
     none of them.
     """
     near: list[list[int]] = [[] for _ in items]
-    for a, b in links:
+    for a, b in sorted(links):  # the same for any order
         if a != b:
             near[a].append(b)
             near[b].append(a)

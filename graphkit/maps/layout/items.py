@@ -13,10 +13,11 @@ ROW = LINE + PAD
 MOST_LINES = 3
 #: What is added between families.
 FAMILY_GAP = 6
-#: From a column's left edge to a node's middle, and from there to its label; what stands below a heading is indented;
-#: from a label's end to the next column, and what is added between tiers.
+#: From a column's left edge to a node's middle, and from there to its label; what stands below a heading is indented,
+#: so often at most; from a label's end to the next column, and what is added between tiers.
 MARK = 12
 INDENT = 14
+DEEPEST = 3
 GAP = 22
 TIER_GAP = 6
 #: Widths that a column's labels may have.

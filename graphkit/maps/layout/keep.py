@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphkit.maps.layout.items import (
+    DEEPEST,
     GAP,
     INDENT,
     LINE,
@@ -22,7 +23,7 @@ from graphkit.maps.layout.items import (
 )
 
 #: Nodes of one column stand less apart across: an indented one stands right of its heading.
-SAME = 3 * INDENT + 2
+SAME = DEEPEST * INDENT + 2
 #: Width of the labels of a column that is new.
 WIDTH = 120
 #: All levels share the columns of what has no tier.
@@ -72,7 +73,7 @@ class _Keeper:
     def __init__(self, items: Sequence[Item], links: Sequence[tuple[int, int]], before: Before) -> None:
         self.items = items
         self.near: list[list[int]] = [[] for _ in items]
-        for a, b in links:
+        for a, b in sorted(links):
             if a != b:
                 self.near[a].append(b)
                 self.near[b].append(a)
@@ -120,7 +121,7 @@ class _Keeper:
         parent = item.parent
         if parent is not None and parent in self.spots and tier_of(self.items[parent]) == tier:
             left, top, width = self.spots[parent]
-            column, x, room = self._column(tier, left), left + INDENT, max(ROW * 2, width - INDENT)
+            column, x, room = self._column(tier, left), left + INDENT, max(LABEL_MIN, width - INDENT)
             half = _half(item, room)
             y = column.free(top + half + ROW // 2, half, top + half, self.high + 10 * ROW * len(self.items))
             assert y is not None, "there is always room below"

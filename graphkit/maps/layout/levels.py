@@ -29,7 +29,7 @@ def levels(count: int, links: Sequence[tuple[int, int]]) -> list[int]:
     """
     beside: Weights = [{} for _ in range(count)]
     balance = [0.0] * count
-    for a, b in links:
+    for a, b in sorted(links):  # sums of fractions differ in another order
         if a != b:
             beside[a][b] = beside[a].get(b, 0.0) + 1.0
             beside[b][a] = beside[b].get(a, 0.0) + 1.0

@@ -61,8 +61,8 @@ export function fit(first) {
   const across = phone ? 1.5 : spread(room.x / (size.x * scale)), down = spread(room.y / (size.y * scale));
   stretch(down, across);
   if (phone) {
-    const chosen = view.node >= 0 ? view.node : view.edge >= 0 ? edge.from[view.edge] : -1;
-    if (chosen >= 0) map.moveTo(spot.x[chosen], spot.y[chosen], scale);
+    const chosen = view.node >= 0 ? [view.node, view.node] : view.edge >= 0 ? [edge.from[view.edge], edge.to[view.edge]] : null;
+    if (chosen) map.moveTo((spot.x[chosen[0]] + spot.x[chosen[1]]) / 2, (spot.y[chosen[0]] + spot.y[chosen[1]]) / 2, scale);
     else map.moveTo(left + wide / 2 / scale, top * down + (high / 2 - HEAD - 20) / scale, scale);
     return;
   }
