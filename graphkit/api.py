@@ -24,6 +24,8 @@ from graphkit.project import Location, find_project
 from graphkit.values import asked_day
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from graphkit.maps.changes import Changes
     from graphkit.maps.views import Fitted
     from graphkit.query import Query
@@ -153,13 +155,24 @@ class Project:
         old = build(facts or self.facts, self.model, known_on=day, audience=audience)
         return changes_of(old, graph, day, compare(old, graph, self.model, DAYS))
 
-    def write_map(self, path: str | Path, graph: Graph | None = None, title: str | None = None, **options: Any) -> None:
-        """Writes the map, one HTML file, with the project's saved views; `options` are those of `graphkit.maps`."""
+    def write_map(
+        self,
+        path: str | Path,
+        graph: Graph | nx.Graph[Any] | None = None,
+        title: str | None = None,
+        **options: Any,
+    ) -> None:
+        """Writes the map, one HTML file, with the project's saved views; `options` are those of `graphkit.maps`.
+
+        Of a networkx graph the map has the looks and tiers of the project's types, and no views.
+        """
         from graphkit.maps import write_map
 
-        drawn = graph or self.graph()
-        options = {"views": self.views_of(drawn).views, **options}
-        write_map(drawn, Path(path), self.model, title or self.location.title, **options)
+        drawn = self.graph() if graph is None else graph
+        if isinstance(drawn, Graph):
+            options = {"views": self.views_of(drawn).views, **options}
+            title = title or self.location.title
+        write_map(drawn, Path(path), self.model, title, **options)
 
     def export(self, format: str, path: str | Path, graph: Graph | None = None) -> None:
         """Writes an export; `graphkit.export.FORMATS` names the formats."""

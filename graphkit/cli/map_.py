@@ -127,7 +127,7 @@ def command(
         drawn = _Drawn(graph, session.project.model, session.project.location.title)
     drawn = _narrowed(drawn, focus, 1 if hops is None else hops, types, relations)
     if graphml is None:
-        more = saved(session, drawn.graph, view, from_store)
+        more = saved(session, drawn.graph, view, from_store, "whole" in drawn.options)
         if since is not None:
             more |= changed_since(session, since, as_of, known_on, audience, from_store)
         drawn = replace(drawn, options={**drawn.options, **more})

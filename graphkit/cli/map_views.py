@@ -31,8 +31,9 @@ def view_options(function: _F) -> _F:
     return function
 
 
-def saved(session: Session, graph: Graph, view: str | None, from_store: bool) -> dict[str, Any]:
-    """The project's views as far as the graph can show them, as options of a map; what is missing of them is noted.
+def saved(session: Session, graph: Graph, view: str | None, from_store: bool, part: bool) -> dict[str, Any]:
+    """The project's views as far as the graph can show them, as options of a map; what is missing of them is noted,
+    of a part of the graph with --verbose alone.
 
     Raises
     ------
@@ -43,7 +44,7 @@ def saved(session: Session, graph: Graph, view: str | None, from_store: bool) ->
 
     found = session.project.views_of(graph, session.facts(from_store))
     for remark in found.remarks:
-        note(remark)
+        (session.tell if part else note)(remark)
     opened = pick(found.views, view, found.left_out).name if view is not None else None
     return {"views": found.views, "view": opened}
 

@@ -106,6 +106,21 @@ def test_who_calls_it_wrong_is_told(small_graph: Graph, schema: Model, tmp_path:
     assert block((tmp_path / "other.html").read_text("utf-8"), "map-meta")["overview_above"] == 2
 
 
+def test_a_project_writes_the_map_of_any_graph(tmp_path: Path) -> None:
+    import graphkit
+
+    project = graphkit.open_project(Path(__file__).parents[2])
+    network = nx.DiGraph(name="Of somebody else")
+    network.add_edge("a", "b")
+    network.nodes["a"]["type"] = "Vehicle"
+    project.write_map(tmp_path / "map.html", network)
+    meta = block((tmp_path / "map.html").read_text("utf-8"), "map-meta")
+    assert meta["title"] == "Of somebody else"
+    assert meta["types"]["Vehicle"][0] == project.model.nodes["Vehicle"].color
+    project.write_map(tmp_path / "empty.html", nx.Graph())
+    assert block((tmp_path / "empty.html").read_text("utf-8"), "map-meta")["title"] == "Map"
+
+
 def test_what_is_too_large_is_refused_before_anything_is_written(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -16,7 +16,6 @@ from graphkit.maps.layout.heights import heights
 from graphkit.maps.layout.items import (
     ASPECT,
     GAP,
-    INDENT,
     LINE,
     MARK,
     ROW,
@@ -25,6 +24,7 @@ from graphkit.maps.layout.items import (
     Columns,
     Item,
     Layout,
+    indent,
     room,
 )
 from graphkit.maps.layout.keep import LOOSE, Before, kept
@@ -111,7 +111,7 @@ class _Draft:
             start = self.left
             for column in lane:
                 for i, depth in (member for family in column for member in family):
-                    self.x[i], self.y[i] = self.left + MARK + depth * INDENT, self.placed[i]
+                    self.x[i], self.y[i] = self.left + MARK + indent(depth), self.placed[i]
                     self.room[i] = room(found[tier].width, depth)
                 self.left += MARK + found[tier].width + GAP
             core = items[lane[0][0][0][0]].core

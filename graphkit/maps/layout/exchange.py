@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graphkit.maps.layout.items import INDENT, Columns, Family, Near
+from graphkit.maps.layout.items import INDENT, Columns, Family, Near, indent
 
 #: A picture of more links stays as it is; in a smaller one so many pairs are tried at most, which takes half a second.
 MOST, TRIES = 800, 2_000_000
@@ -21,7 +21,7 @@ def exchanged(columns: Columns, y: dict[int, int], rows: Mapping[int, int], near
     """The heights with families exchanged, as long as that takes crossings away: neighbours of a column, and equally
     high ones of a tier. Puts the families of each column in order."""
     found = [column for lane in columns.values() for column in lane]
-    x = {i: k * STEP + depth * INDENT for k, column in enumerate(found) for family in column for i, depth in family}
+    x = {i: k * STEP + indent(depth) for k, column in enumerate(found) for family in column for i, depth in family}
     links = [(i, j) for i in sorted(x) for j in near[i] if i < j and j in x]
     if len(links) > MOST:
         return y

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from graphkit.maps.layout.items import DEEPEST, ROW, Family, Item, Lanes, Near
+from graphkit.maps.layout.items import ROW, Family, Item, Lanes, Near
 
 Children = dict[int, list[int]]
 
@@ -34,7 +34,7 @@ def families(items: Sequence[Item], chosen: Sequence[int], high: int) -> Lanes:
 
 def members(root: int, depth: int, children: Children) -> Iterator[tuple[int, int]]:
     """An item with all that stands below it, from the top, and how deep each is indented."""
-    yield root, min(depth, DEEPEST)
+    yield root, depth
     for child in children.get(root, ()):
         yield from members(child, depth + 1, children)
 

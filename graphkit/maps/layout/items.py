@@ -107,4 +107,9 @@ def label(item: Item, width: int) -> int:
 
 def room(width: int, depth: int) -> int:
     """What is left of a column's labels for one that is indented."""
-    return max(LABEL_MIN, width - depth * INDENT)
+    return max(LABEL_MIN, width - indent(depth))
+
+
+def indent(depth: int) -> int:
+    """How far right of its column's first nodes one stands that is so deep in a list."""
+    return INDENT * min(depth, DEEPEST)

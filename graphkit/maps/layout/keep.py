@@ -10,6 +10,7 @@ from graphkit.maps.layout.items import (
     DEEPEST,
     GAP,
     INDENT,
+    LABEL_MIN,
     LINE,
     MARK,
     MOST_LINES,
@@ -19,6 +20,7 @@ from graphkit.maps.layout.items import (
     Band,
     Item,
     Layout,
+    indent,
     label,
 )
 
@@ -121,7 +123,8 @@ class _Keeper:
         parent = item.parent
         if parent is not None and parent in self.spots and tier_of(self.items[parent]) == tier:
             left, top, width = self.spots[parent]
-            column, x, room = self._column(tier, left), left + INDENT, max(LABEL_MIN, width - INDENT)
+            column, room = self._column(tier, left), max(LABEL_MIN, width - INDENT)
+            x = min(left + INDENT, column.left + MARK + indent(DEEPEST))
             half = _half(item, room)
             y = column.free(top + half + ROW // 2, half, top + half, self.high + 10 * ROW * len(self.items))
             assert y is not None, "there is always room below"
