@@ -17,8 +17,10 @@ export function walk(start, direction) {
     const i = queue.pop();
     for (const j of around[i]) {
       if (!shown.edge[j] || !isChain[j]) continue;
-      const [own, next] = direction === 1 ? [giver(j), taker(j)] : [taker(j), giver(j)];
-      if (own !== i) continue;
+      // A relation without direction leads both ways.
+      const both = meta.relations[edge.type[j]][4] === 1;
+      const next = both ? edge.from[j] + edge.to[j] - i : direction === 1 ? taker(j) : giver(j);
+      if (!both && (direction === 1 ? giver(j) : taker(j)) !== i) continue;
       lit.edges.add(j);
       lit.nodes.add(next);
       if (!seen.has(next)) { seen.add(next); queue.push(next); }

@@ -68,7 +68,7 @@ export function startFilters() {
   addFacet(side, "type", "Type", typeNames.map((t) => [t, t, typeGlyph(t), meta.types[t][2]]));
   const present = (list) => new Set(list);
   const statuses = present([...node.status, ...edge.status]);
-  addFacet(side, "status", "Status", [...meta.statuses, NONE].filter((s) => statuses.has(s) || s === "operating").map((s) => [s, s || "none stated", statusGlyph(s)]));
+  addFacet(side, "status", "Status", (statuses.size > 1 || !statuses.has(NONE) ? [...meta.statuses, NONE] : []).filter((s) => statuses.has(s) || s === "operating").map((s) => [s, s || "none stated", statusGlyph(s)]));
   if ([...node.marks, ...edge.marks].some(Boolean)) side.append(markKey(DISPUTED, "≠", "sources contradict each other"), markKey(OVERDUE, "!", "a plan that ran out"));
   if (nodeChange.length) addFacet(side, "change", "Changed", [2, 1, 0].map((k) => [CHANGE_NAMES[k], CHANGE_NAMES[k], changeGlyph(CHANGE_SIGNS[k])]));
   const folded = (title) => { const d = make("details"); d.append(make("summary", "", title)); side.append(d); return d; };
@@ -129,7 +129,7 @@ export function showCounts() {
       row.label.hidden = facet === "type" && !count && !view.off.type.has(value) ? true : outside;
     }
   }
-  const total = `${counted(nodes, "entity", "entities")}, ${counted(edges, "relation")}, ${counted(meta.sources.length, "document")}`;
+  const total = `${counted(nodes, "entity", "entities")}, ${counted(edges, "relation")}${meta.sources.length ? `, ${counted(meta.sources.length, "document")}` : ""}`;
   const part = shown.nodes === nodes && shown.edges === edges ? "" : ` · shown: ${counted(shown.nodes, "entity", "entities")}, ${counted(shown.edges, "relation")}`;
   const day = meta.day === null ? "" : `As of ${longDay(meta.day)} · `;
   const since = meta.changes ? ` · changes since ${longDay(meta.changes.since)}` : "";

@@ -137,6 +137,7 @@ function edgePanel(panel, j) {
   const facts = [edge.key[j], e.scope[j], e.text[j], e.one_of[j] ? "one of " + e.one_of[j] : ""].filter(Boolean);
   for (const text of facts) panel.append(make("p", "", text));
   panel.append(...newsOf(-1, j), ...milestoneSection(pack.elementsOfEdge[j], () => ""));
+  if (!meta.sources.length) return; // a graph from outside has no documents
   panel.append(make("h3", "", "Who says so"));
   const list = allClaims(e.claims[j], e.rule[j]);
   const wrap = make("div", "cited", [list]);

@@ -1,6 +1,7 @@
 // Files of what is seen: PNG and SVG by the drawing of scene.js, CSV from the tables.
 
 import { edge, meta, node } from "../graph/columns.js";
+import { spot, view } from "../graph/view.js";
 import { byId, make, makeSvg, say } from "./dom.js";
 import { writeLink } from "./link.js";
 import { matrixRows } from "./matrix.js";
@@ -74,6 +75,9 @@ class SvgPen {
 
 const rounded = (number) => String(Math.round(number * 100) / 100);
 
+/** Whether an entity stands in the window. @param {number} i @param {Win} win */
+const inside = (i, win) => spot.x[i] >= win.l && spot.x[i] <= win.r && spot.y[i] >= win.t && spot.y[i] <= win.b;
+
 function svgText() {
   const win = map.window(), pen = new SvgPen();
   scene(pen, win);
@@ -81,7 +85,10 @@ function svgText() {
   const ground = makeSvg("rect", { x: frame[0], y: frame[1], width: frame[2], height: frame[3], fill: ink.ground });
   const name = makeSvg("title", {});
   name.textContent = meta.title;
-  const svg = makeSvg("svg", { viewBox: frame.join(" "), width: box.clientWidth, height: box.clientHeight, "font-family": "system-ui, sans-serif" }, [name, ground, pen.root]);
+  // Labels are broken and shortened: who reads the file by ear, or searches it, finds the whole names here.
+  const whole = makeSvg("desc", {});
+  whole.textContent = (view.scope === "overview" ? [] : shownNodes()).filter((i) => inside(i, win)).map((i) => node.name[i]).join("; ");
+  const svg = makeSvg("svg", { viewBox: frame.join(" "), width: box.clientWidth, height: box.clientHeight, "font-family": "system-ui, sans-serif", role: "img" }, [name, whole, ground, pen.root]);
   return new XMLSerializer().serializeToString(svg);
 }
 
