@@ -32,8 +32,8 @@ from graphkit.writing import new_file
 MODULES = (
     "page/dom", "graph/columns", "graph/changes", "graph/details", "graph/rules", "graph/strike", "graph/reach",
     "graph/fallout", "graph/path", "graph/view", "graph/saved", "picture/look", "picture/text",
-    "picture/labels", "picture/lanes", "picture/lines", "picture/hits", "picture/changed", "picture/notes",
-    "picture/scene", "picture/overview", "picture/shares", "picture/camera", "page/filters", "page/colours",
+    "picture/labels", "picture/lanes", "picture/cloud", "picture/lines", "picture/hits", "picture/changed",
+    "picture/notes", "picture/scene", "picture/overview", "picture/shares", "picture/camera", "page/filters", "page/colours",
     "page/search", "page/time", "page/play", "page/claims", "page/milestones", "page/select", "page/boxes",
     "page/ways", "page/whatif", "page/news", "page/panel", "page/table", "page/matrix", "page/stage",
     "page/save", "page/story", "page/link", "page/start",
@@ -116,7 +116,6 @@ class MapNetwork(Network):  # type: ignore[misc]
             static=static(self.picture, self.choice.overview_above, changes),
         )
         return str(self.html)
-
 
     def write_html(
         self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False

@@ -34,20 +34,42 @@ def ordered(lanes: Lanes, near: Near, fixed: Heights) -> Lanes:
 
 
 def _order(lanes: Lanes, near: Near, fixed: Heights) -> Lanes:
-    """One connected part: the sweeps look to both sides at once, or to the side that they come from."""
+    """One connected part, by the best of four: from the order as given and that of a walk through the part, with sweeps
+    that look to both sides at once or to the side that they come from."""
     tier_of = {i: tier for tier, lane in lanes.items() for family in lane for i, _ in family}
     best, least = lanes, -1
-    for both in (True, False):
-        found = _swept(lanes, near, fixed, tier_of, both)
+    walked = _walked(lanes, near)
+    for start, both in ((lanes, True), (lanes, False), (walked, True), (walked, False)):
+        found = _swept(start, near, fixed, tier_of, both)
         crossed = _crossed(found, near, tier_of)
         if least < 0 or crossed < least:
             best, least = found, crossed
     return _exchanged(best, near, fixed, tier_of)
 
 
+def _walked(lanes: Lanes, near: Near) -> Lanes:
+    """The families in the order in which a walk in rings from one end of the part comes to them."""
+    owner = {i: family[0][0] for lane in lanes.values() for family in lane for i, _ in family}
+    beside: dict[int, list[int]] = {head: [] for head in owner.values()}
+    for i, head in owner.items():
+        beside[head] += [owner[j] for j in near[i] if j in owner and owner[j] != head]
+    order: list[int] = []
+    rank: dict[int, int] = {}
+    for _ in range(2):  # the last one that the first walk comes to is an end
+        order, rank = [order[-1] if order else min(beside)], {}
+        rank[order[0]] = 0
+        for head in order:
+            for other in beside[head]:
+                if other not in rank:
+                    rank[other] = len(order)
+                    order.append(other)
+    last = len(order)
+    return {tier: sorted(lane, key=lambda f: (rank.get(f[0][0], last), f[0])) for tier, lane in lanes.items()}
+
+
 def _swept(lanes: Lanes, near: Near, fixed: Heights, tier_of: dict[int, int], both: bool) -> Lanes:
     at = dict(fixed)
-    lanes = {tier: sorted(lane, key=lambda f: (not any(near[i] for i, _ in f), f[0])) for tier, lane in lanes.items()}
+    lanes = dict(lanes)
     for lane in lanes.values():
         _spread(lane, at)
     tiers = list(lanes)

@@ -8,7 +8,7 @@ import { clickBox, drawBox, stepBox } from "../page/boxes.js";
 import { choose, select, selectEdge } from "../page/select.js";
 import { labelUnder } from "./labels.js";
 import { along, outside, route } from "./lines.js";
-import { HEAD, radius } from "./look.js";
+import { HEAD, MOST_GROWN, radius } from "./look.js";
 import { BOX, groupUnder, groups } from "./overview.js";
 import { labelsDrawn, scene } from "./scene.js";
 import { widthOf } from "./text.js";
@@ -53,8 +53,9 @@ export function fit(first) {
     right = Math.max(right, x + 14 + Math.min(widthOf(node.name[i], 12), spot.room[i]));
   }
   if (!found) { map.moveTo(0, 0, 1); return; }
-  // What is left of the window beside its margins, for the names of the tiers and a row above and below.
-  const room = { x: wide - 24, y: high - HEAD - 40 }, size = { x: Math.max(right - left, 60), y: Math.max(bottom - top, 1) };
+  // What is left of the window beside its margins: the names of the tiers, and half a label above and below.
+  const size = { x: Math.max(right - left, 60), y: Math.max(bottom - top, 1) }, room = { x: wide - 24, y: high - HEAD - 40 };
+  room.y -= 40 * (Math.min(MOST_GROWN, Math.max(1, room.y / size.y)) - 1);
   let scale = Math.max(Math.min(MOST_SCALE, room.x / size.x, room.y / size.y), 0.02);
   const phone = first === true && wide < 700 && scale < 0.5 && found < 400;
   if (phone) scale = Math.min(0.9, Math.max(0.66, room.y / size.y));

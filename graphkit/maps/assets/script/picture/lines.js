@@ -5,6 +5,7 @@ import { edge, edges, meta, strand, strands } from "../graph/columns.js";
 import { now } from "../graph/rules.js";
 import { lit, shown, spot } from "../graph/view.js";
 import { drawEdgeChanges } from "./changed.js";
+import { drawCloud } from "./cloud.js";
 import { endOf } from "./labels.js";
 import { heads, laneColumns, passage } from "./lanes.js";
 import { DASH, badge, ink, radius } from "./look.js";
@@ -71,8 +72,11 @@ export function drawEdges(pen, win, labels) {
     else (groups[now.edgeStatus[j]] = groups[now.edgeStatus[j]] || []).push(j);
   }
   const plain = count > MANY_EDGES;
-  for (const status of Object.keys(groups)) {
-    pen.globalAlpha = (lit.edges ? 0.16 : 1) * (plain ? Math.min(0.5, 0.12 + 0.4 * s) : count > 400 ? Math.min(0.55, 0.14 + 0.45 * s) : 0.72);
+  const alpha = (lit.edges ? 0.16 : 1) * (plain ? Math.min(0.5, 0.12 + 0.4 * s) : count > 400 ? Math.min(0.55, 0.14 + 0.45 * s) : 0.72);
+  // The more lines, the lighter each: what many of them share stands out.
+  if (plain && pen.canvas) drawCloud(pen, Object.values(groups).flat(), win, ink.edge, alpha * Math.min(1, Math.sqrt(4000 / count)));
+  else for (const status of Object.keys(groups)) {
+    pen.globalAlpha = alpha;
     strokeEdges(pen, groups[status], status, plain, win, labels, ink.edge, 1.15);
   }
   if (chosen.length) {

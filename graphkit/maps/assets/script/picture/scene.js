@@ -23,8 +23,8 @@ function drawNodes(pen, win) {
     if (x + r < win.l || x - r > win.r || y + r < win.t || y - r > win.b) continue;
     const color = colorOf(i), shape = shapeOf(i), status = now.nodeStatus[i];
     pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.22 : 1;
+    if (tiny && i !== view.node) { pen.fillStyle = color; pen.fillRect(x - r, y - r, 2 * r, 2 * r); continue; }
     pen.beginPath();
-    if (tiny) { pen.rect(x - r, y - r, 2 * r, 2 * r); pen.fillStyle = color; pen.fill(); continue; }
     outline(pen, shape, x, y, r);
     pen.fillStyle = HOLLOW.has(status) || status === "ended" ? ink.ground : color;
     pen.fill();
