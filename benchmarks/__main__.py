@@ -8,7 +8,7 @@ import sys
 from benchmarks.harness import HOME
 
 if __name__ == "__main__":
-    for name in ("build", "load", "start"):
+    for name in ("build", "load", "start", "layout"):
         command = [sys.executable, "-m", f"benchmarks.{name}", *sys.argv[1:]]
         if status := subprocess.run(command, check=False, cwd=HOME).returncode:
             sys.exit(status)

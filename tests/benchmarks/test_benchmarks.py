@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import build, chain, load, start
+from benchmarks import build, chain, layout, load, start
 from benchmarks.harness import Report, Server, spread
 from graphkit.api import open_project
 from graphkit.store.embedded import available
@@ -91,7 +91,7 @@ def test_start(tmp_path: Path) -> None:
 
 
 def test_every_benchmark_has_help() -> None:
-    for module in (build, load, start, chain):
+    for module in (build, load, start, layout, chain):
         with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as left:
             patch.setattr(sys, "argv", [module.__name__, "--help"])
             module.main()

@@ -110,7 +110,7 @@ def test_captions_and_notes_are_drawn_and_listed(open_map: Open, schema: Model, 
     svg = opened.page.evaluate(SAVED_SVG)
     assert "硫化锂" in svg and "马尔默电池" in svg
     assert "Sulfide electrolyte" in svg  # which has no native name
-    assert "Lithium sulfide" not in svg.split("</title>")[1]
+    assert "Lithium sulfide" not in svg.split("</desc>")[1]
     opened.page.evaluate("location.hash = 'view=form'")
     opened.page.wait_for_selector("#story h2:has-text('By form')")
     svg = opened.page.evaluate(SAVED_SVG)

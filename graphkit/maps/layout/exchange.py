@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graphkit.maps.layout.families import branches
 from graphkit.maps.layout.items import INDENT, Columns, Family, Near, indent
 
 #: A picture of more links stays as it is; in a smaller one so many pairs are tried at most, which takes half a second.
-MOST, TRIES = 800, 2_000_000
+MOST, TRIES = 800, 1_000_000
 #: From a column to the next, where only directions matter.
 STEP = 10 * INDENT
 #: What a pixel of rise or fall counts beside a crossing.
@@ -34,6 +35,8 @@ def exchanged(columns: Columns, y: dict[int, int], rows: Mapping[int, int], near
                 if search.left > 0 and search.turned(column[k], column[k + 1]):
                     column[k], column[k + 1] = column[k + 1], column[k]
                     changed = True
+            for family in column:
+                pass
         for lane in columns.values():
             changed |= search.swapped(lane)
     return search.y
@@ -58,6 +61,19 @@ class _Search:
         moved = {i: (self.x[i], self.y[i] - rise) for i, _ in lower}
         moved.update({i: (self.x[i], self.y[i] + fall) for i, _ in upper})
         return self._moved(moved)
+
+    def sorted_list(self, family: Family) -> bool:
+        """Exchanges neighbours below each heading of a list with all that stands below them, where that is better."""
+        changed = False
+        below = branches(family)
+        for k in range(len(below) - 1):
+            if self.left > 0 and self.turned(below[k], below[k + 1]):
+                below[k], below[k + 1] = below[k + 1], below[k]
+                changed = True
+        for branch in below:
+            changed |= self.sorted_list(branch)
+        family[1:] = [member for branch in below for member in branch]
+        return changed
 
     def swapped(self, lane: Sequence[list[Family]]) -> bool:
         """Exchanges equally high families of a tier, where that is better."""

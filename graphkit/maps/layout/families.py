@@ -13,9 +13,10 @@ def families(items: Sequence[Item], chosen: Sequence[int], high: int) -> Lanes:
     """The families of each tier; one that would fill more than half of a column is taken apart below its head."""
     children: Children = {}
     roots = []
+    own = set(chosen)
     for i in chosen:
         parent = items[i].parent
-        if parent is None or items[parent].core != items[i].core or items[parent].tier != items[i].tier:
+        if parent is None or parent not in own or items[parent].tier != items[i].tier:
             roots.append(i)
         else:
             children.setdefault(parent, []).append(i)
@@ -44,15 +45,15 @@ def sorted_within(family: Family, key: Callable[[Iterable[int]], float | None]) 
     behind."""
     if len(family) < 3:
         return family
-    head, branches = family[0], _branches(family)
-    if len(branches) > 1:
-        keys = [key(i for i, _ in branch) for branch in branches]
-        order = sorted(range(len(branches)), key=lambda k: (keys[k] is None, keys[k] or 0.0))
-        branches = [branches[k] for k in order]
-    return [head, *(member for branch in branches for member in sorted_within(branch, key))]
+    head, below = family[0], branches(family)
+    if len(below) > 1:
+        keys = [key(i for i, _ in branch) for branch in below]
+        order = sorted(range(len(below)), key=lambda k: (keys[k] is None, keys[k] or 0.0))
+        below = [below[k] for k in order]
+    return [head, *(member for branch in below for member in sorted_within(branch, key))]
 
 
-def _branches(family: Family) -> list[Family]:
+def branches(family: Family) -> list[Family]:
     """What stands below the head, apart: each branch begins with one that is a step deeper than the head."""
     out: list[Family] = []
     for i, depth in family[1:]:

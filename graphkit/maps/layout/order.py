@@ -14,6 +14,8 @@ from graphkit.maps.layout.families import parts, sorted_within
 from graphkit.maps.layout.items import Family, Lanes, Near
 
 SWEEPS = 14
+#: A part of so many items is ordered from one start alone.
+LARGE = 25_000
 #: Rounds of exchanges over all tiers.
 EXCHANGES = 8
 
@@ -39,7 +41,8 @@ def _order(lanes: Lanes, near: Near, fixed: Heights) -> Lanes:
     tier_of = {i: tier for tier, lane in lanes.items() for family in lane for i, _ in family}
     best, least = lanes, -1
     walked = _walked(lanes, near)
-    for start, both in ((lanes, True), (lanes, False), (walked, True), (walked, False)):
+    starts = ((lanes, True), (lanes, False), (walked, True), (walked, False))
+    for start, both in starts if len(tier_of) < LARGE else starts[:1]:
         found = _swept(start, near, fixed, tier_of, both)
         crossed = _crossed(found, near, tier_of)
         if least < 0 or crossed < least:

@@ -14,8 +14,8 @@ import { cut, widthOf, inLines } from "./text.js";
  */
 
 const MOST_LABELS = 600;
-/** A name cut shorter than this tells little. */
-const LEAST_ROOM = 52;
+/** A name cut shorter than this tells little; where many stand close, rather fewer names, and of two lines at most. */
+const LEAST_ROOM = 52, LEAST_IN_MANY = 62, MANY_BELOW = 0.62;
 /** Cells of the plan of what is taken, in pixels. */
 const PLAN_CELL = { w: 4, h: 2 };
 
@@ -64,6 +64,7 @@ const nameOf = (i) => (node.caption[i].endsWith("…") ? node.name[i] : node.cap
  */
 export function placeLabels(win) {
   const s = win.s, size = textSize(s), row = lineHeight(size), wide = (win.r - win.l) * s, high = (win.b - win.t) * s;
+  const least = s < MANY_BELOW ? LEAST_IN_MANY : LEAST_ROOM;
   const plan = new LabelPlan(wide, high), list = [], at = new Map(), open = [];
   for (let i = 0; i < nodes; i++) {
     if (!shown.node[i]) continue;
@@ -82,9 +83,9 @@ export function placeLabels(win) {
     const name = nameOf(i), full = widthOf(name, size), own = spot.room[i] * spot.across * s + 2;
     const label = { i, lines: [name], width: full, whole: true, x, y };
     // One line of what is free; within its own column if that is wide enough to be read in.
-    const room = must ? Math.max(Math.min(Math.max(own, 160), wide - x - 2), 0) : reach(label, 1, own < 84 ? 120 : own);
+    const room = must ? Math.max(Math.min(Math.max(own, 160), wide - x - 2), 0) : reach(label, 1, own < least ? 120 : own);
     if (full > room) {
-      const text = room < (must ? 30 : LEAST_ROOM) ? "" : cut(name, size, own >= LEAST_ROOM ? Math.min(room, own) : room);
+      const text = room < (must ? 30 : least) ? "" : cut(name, size, own >= least ? Math.min(room, own) : room);
       if (!text) return;
       label.lines = [text];
       label.whole = false;
@@ -105,10 +106,10 @@ export function placeLabels(win) {
   // What was cut takes a second line before any takes a third, and that before any leaves its column.
   for (const [most, by, short] of WAYS)
     for (const label of open) {
-      if (label.whole) continue;
+      if (label.whole || (most > 2 && s < MANY_BELOW)) continue;
       const own = (spot.room[label.i] * spot.across * s + 2) * by, name = short ? shortName(label.i) : nameOf(label.i);
       const width = name && Math.min(reach(label, most, own), own);
-      if (!width || width < LEAST_ROOM - 8) continue;
+      if (!width || width < least - 8) continue;
       const found = inLines(name, size, width, most);
       if (!found.whole && (by > 1 || found.lines.join("").length <= label.lines.join("").length)) continue;
       const [l, t, r, b] = boxOf(label);
