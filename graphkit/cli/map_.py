@@ -148,6 +148,8 @@ def _check(
         raise UsageError("the map is a file, not a text for standard output", "as: graphkit map -o map.html")
     if Path(output).exists() and not Path(output).is_file():
         raise GraphkitError(f"{output} is no file that a map can replace", "name a file, as map.html")
+    if Path(output).is_file() and not _replaceable(Path(output)):
+        raise GraphkitError(f"{output} is there and is no map of graphkit", "name another file, or remove it first")
     if hops is not None and not focus:
         raise UsageError("--hops counts from --focus, which is not given", "as: --focus NAME --hops 2")
     if graphml is not None:
@@ -158,6 +160,16 @@ def _check(
                 )
     if given and query is None:
         raise UsageError("-p is a parameter of --query, which is not given", "as: --query NAME -p NAME=VALUE")
+
+
+def _replaceable(path: Path) -> bool:
+    """Whether nothing is lost that a map would not bring back: a map of graphkit, or an empty file."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError:
+        return True  # what is wrong with it is told when it is written
+    return not head.strip() or b'<meta name="generator" content="graphkit">' in head
 
 
 def _narrowed(

@@ -26,7 +26,7 @@ BOXES = """(svg) => {
   const family = getComputedStyle(document.body).fontFamily;
   const box = (l, t, r, b) => [(l - frame.x) * s, (t - frame.y) * s, (r - frame.x) * s, (b - frame.y) * s];
   const names = [], marks = [];
-  for (const text of picture.querySelectorAll("text:not([font-weight]):not([text-anchor])")) {
+  for (const text of picture.querySelectorAll("text[dominant-baseline]:not([font-weight]):not([text-anchor])")) {
     if (text.getAttribute("fill") === "none") continue;
     const [size, x, y] = ["font-size", "x", "y"].map((name) => Number(text.getAttribute(name)));
     pen.font = size * s + "px " + family;
@@ -156,7 +156,8 @@ CROSSED = """(svg) => {
   const picture = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
   host.append(picture);
   const frame = picture.viewBox.baseVal, s = picture.width.baseVal.value / frame.width;
-  const names = [...picture.querySelectorAll("text:not([font-weight]):not([text-anchor])")].map((t) => t.getBBox());
+  const texts = picture.querySelectorAll("text[dominant-baseline]:not([font-weight]):not([text-anchor])");
+  const names = [...texts].map((t) => t.getBBox());
   let paths = 0, over = 0;
   for (const group of picture.querySelectorAll('path[fill="none"]')) {
     for (const part of group.getAttribute("d").split(/(?=M)/)) {

@@ -38,8 +38,8 @@ def test_brackets_step_a_month(open_map: Open, quarter: Graph) -> None:
     page.keyboard.press("[")
     assert day(opened) == "2025-10-31"
     page.keyboard.press("]")
-    assert page.inner_text("#day-text") == "2025-11-30 · 1 begins to operate"
-    assert page.inner_text("#live") == "2025-11-30 · 1 begins to operate"
+    assert page.inner_text("#day-text") == "2025-11-30, by what is known today · 1 begins to operate"
+    assert page.inner_text("#live") == "2025-11-30, by what is known today · 1 begins to operate"
     link = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--link').trim()")
     rings = [p for p in page.evaluate(SAVED_SVG).split("<path ") if f'stroke="{link}"' in p]
     assert len(rings) == 2  # a double ring around the line that began

@@ -1,18 +1,17 @@
 """Layout: a lane for each tier, few crossings, even use of the picture. Pure, deterministic, integer coordinates.
 
 Within a lane a maker stands above what it makes, like a heading above its list: such a family stays together.
-`items.py` has what goes in and comes out, with all lengths; `order.py` the order against crossings, `sizes.py` the
-number and width of columns, `heights.py` the heights; `levels.py` and `packing.py` do for graphs without tiers.
+`items.py` has what goes in and comes out, with all lengths; `sizes.py` the number and width of columns; `arrange.py`
+with `order.py`, `columns.py`, `heights.py` and `exchange.py` order, crossings and heights; `levels.py` and `packing.py`
+do for graphs without tiers; `keep.py` is for a map like an older one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphkit.maps.layout.columns import dealt
-from graphkit.maps.layout.exchange import exchanged
+from graphkit.maps.layout.arrange import arranged
 from graphkit.maps.layout.families import families
-from graphkit.maps.layout.heights import heights
 from graphkit.maps.layout.items import (
     ASPECT,
     GAP,
@@ -30,7 +29,6 @@ from graphkit.maps.layout.items import (
 from graphkit.maps.layout.keep import LOOSE, Before, kept
 from graphkit.maps.layout.levels import levels
 from graphkit.maps.layout.measure import crossings
-from graphkit.maps.layout.order import ordered
 from graphkit.maps.layout.packing import STEP, WIDTH, packed
 from graphkit.maps.layout.sizes import Size, row_heights, sizes
 
@@ -96,13 +94,8 @@ class _Draft:
         if best < high:
             best, found = sizes(items, lanes, aspect, least=high)
         rows = row_heights(items, lanes, found)
-        span = max(self.placed.values(), default=0) or 1
-        ordering = ordered(lanes, near, {i: y / span for i, y in self.placed.items()})
-        columns = dealt(ordering, near, {tier: size.columns for tier, size in found.items()}, rows)
-        first = not self.placed
-        self.placed = heights(columns, rows, near, best, self.placed)
-        if first:
-            self.placed = exchanged(columns, self.placed, rows, near)
+        counts = {tier: size.columns for tier, size in found.items()}
+        columns, self.placed = arranged(lanes, near, counts, rows, best, self.placed)
         self._draw(items, columns, found)
         return best
 

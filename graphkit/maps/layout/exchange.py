@@ -1,4 +1,4 @@
-"""The last crossings of a small picture: neighbours of a column change places where its straight links then cross less.
+"""The last crossings of a small picture: families change places where its straight links then cross less.
 
 Sweeps order by means and by what they know of one tier; here every link is looked at as it is drawn.
 """
@@ -7,25 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graphkit.maps.layout.families import branches
 from graphkit.maps.layout.items import INDENT, Columns, Family, Near, indent
 
-#: A picture of more links stays as it is; in a smaller one so many pairs are tried at most, which takes half a second.
-MOST, TRIES = 800, 1_000_000
+#: So many pairs of links are tried at most, which takes a fifth of a second.
+TRIES = 1_000_000
 #: From a column to the next, where only directions matter.
 STEP = 10 * INDENT
 #: What a pixel of rise or fall counts beside a crossing.
 RISE = 0.002
 
 
-def exchanged(columns: Columns, y: dict[int, int], rows: Mapping[int, int], near: Near) -> dict[int, int]:
+def exchanged(columns: Columns, y: dict[int, int], rows: Mapping[int, int], near: Near) -> tuple[dict[int, int], float]:
     """The heights with families exchanged, as long as that takes crossings away: neighbours of a column, and equally
-    high ones of a tier. Puts the families of each column in order."""
+    high ones of a tier. Puts the families of each column in order. Tells what crossings and rises are left."""
     found = [column for lane in columns.values() for column in lane]
     x = {i: k * STEP + indent(depth) for k, column in enumerate(found) for family in column for i, depth in family}
     links = [(i, j) for i in sorted(x) for j in near[i] if i < j and j in x]
-    if len(links) > MOST:
-        return y
     search = _Search(x, y, links, rows)
     changed = True
     while changed and search.left > 0:
@@ -35,11 +32,9 @@ def exchanged(columns: Columns, y: dict[int, int], rows: Mapping[int, int], near
                 if search.left > 0 and search.turned(column[k], column[k + 1]):
                     column[k], column[k + 1] = column[k + 1], column[k]
                     changed = True
-            for family in column:
-                pass
         for lane in columns.values():
             changed |= search.swapped(lane)
-    return search.y
+    return search.y, search.cost(range(len(links)))
 
 
 class _Search:
@@ -61,19 +56,6 @@ class _Search:
         moved = {i: (self.x[i], self.y[i] - rise) for i, _ in lower}
         moved.update({i: (self.x[i], self.y[i] + fall) for i, _ in upper})
         return self._moved(moved)
-
-    def sorted_list(self, family: Family) -> bool:
-        """Exchanges neighbours below each heading of a list with all that stands below them, where that is better."""
-        changed = False
-        below = branches(family)
-        for k in range(len(below) - 1):
-            if self.left > 0 and self.turned(below[k], below[k + 1]):
-                below[k], below[k + 1] = below[k + 1], below[k]
-                changed = True
-        for branch in below:
-            changed |= self.sorted_list(branch)
-        family[1:] = [member for branch in below for member in branch]
-        return changed
 
     def swapped(self, lane: Sequence[list[Family]]) -> bool:
         """Exchanges equally high families of a tier, where that is better."""
@@ -102,10 +84,10 @@ class _Search:
         own = sorted({k for i in moved for k in self.at.get(i, ())})
         if not own:
             return False
-        before = self._cost(own)
+        before = self.cost(own)
         old = {i: (self.x[i], self.y[i]) for i in moved}
         self._set(moved)
-        if self._cost(own) < before:
+        if self.cost(own) < before:
             return True
         self._set(old)
         return False
@@ -124,7 +106,7 @@ class _Search:
         last = family[-1][0]
         return self.y[last] + self.rows[last] - self.rows[last] // 2
 
-    def _cost(self, own: Sequence[int]) -> float:
+    def cost(self, own: Sequence[int]) -> float:
         """Crossings of some links with all, and a little for how far they rise or fall."""
         self.left -= len(own) * len(self.links)
         done: set[int] = set()

@@ -45,7 +45,7 @@ def sorted_within(family: Family, key: Callable[[Iterable[int]], float | None]) 
     behind."""
     if len(family) < 3:
         return family
-    head, below = family[0], branches(family)
+    head, below = family[0], _branches(family)
     if len(below) > 1:
         keys = [key(i for i, _ in branch) for branch in below]
         order = sorted(range(len(below)), key=lambda k: (keys[k] is None, keys[k] or 0.0))
@@ -53,7 +53,7 @@ def sorted_within(family: Family, key: Callable[[Iterable[int]], float | None]) 
     return [head, *(member for branch in below for member in sorted_within(branch, key))]
 
 
-def branches(family: Family) -> list[Family]:
+def _branches(family: Family) -> list[Family]:
     """What stands below the head, apart: each branch begins with one that is a step deeper than the head."""
     out: list[Family] = []
     for i, depth in family[1:]:

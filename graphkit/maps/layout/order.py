@@ -14,6 +14,7 @@ from graphkit.maps.layout.families import parts, sorted_within
 from graphkit.maps.layout.items import Family, Lanes, Near
 
 SWEEPS = 14
+STARTS = 4
 #: A part of so many items is ordered from one start alone.
 LARGE = 25_000
 #: Rounds of exchanges over all tiers.
@@ -23,28 +24,30 @@ EXCHANGES = 8
 Heights = dict[int, float]
 
 
-def ordered(lanes: Lanes, near: Near, fixed: Heights) -> Lanes:
+def ordered(lanes: Lanes, near: Near, fixed: Heights, starts: Sequence[int] = range(STARTS)) -> Lanes:
     """The lanes with their families in order; `fixed` are heights of items that stand already.
 
-    Parts that no link connects are ordered each by itself, and the larger stands above the smaller in every tier.
+    Parts that no link connects are ordered each by itself, and the larger stands above the smaller in every tier. Of
+    several starts the one that crosses least is taken.
     """
     out: Lanes = {tier: [] for tier in lanes}
     for part in [lanes] if fixed else parts(lanes, near):
-        for tier, lane in (_order(part, near, fixed) if sum(map(len, part.values())) > 1 else part).items():
+        size = sum(len(family) for lane in part.values() for family in lane)
+        chosen = starts if size < LARGE else starts[:1]
+        single = sum(map(len, part.values())) == 1
+        for tier, lane in (part if single else _order(part, near, fixed, chosen)).items():
             out[tier] += lane
     return out
 
 
-def _order(lanes: Lanes, near: Near, fixed: Heights) -> Lanes:
-    """One connected part, by the best of four: from the order as given and that of a walk through the part, with sweeps
-    that look to both sides at once or to the side that they come from."""
+def _order(lanes: Lanes, near: Near, fixed: Heights, starts: Sequence[int]) -> Lanes:
+    """One connected part, from the order as given (0, 1) or that of a walk through it (2, 3), with sweeps that look to
+    both sides at once (0, 2) or to the side that they come from."""
     tier_of = {i: tier for tier, lane in lanes.items() for family in lane for i, _ in family}
     best, least = lanes, -1
-    walked = _walked(lanes, near)
-    starts = ((lanes, True), (lanes, False), (walked, True), (walked, False))
-    for start, both in starts if len(tier_of) < LARGE else starts[:1]:
-        found = _swept(start, near, fixed, tier_of, both)
-        crossed = _crossed(found, near, tier_of)
+    for start in starts:
+        found = _swept(_walked(lanes, near) if start // 2 else lanes, near, fixed, tier_of, start % 2 == 0)
+        crossed = _crossed(found, near, tier_of) if len(starts) > 1 else 0
         if least < 0 or crossed < least:
             best, least = found, crossed
     return _exchanged(best, near, fixed, tier_of)

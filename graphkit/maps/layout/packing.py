@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphkit.maps.layout.columns import dealt
+from graphkit.maps.layout.arrange import arranged
 from graphkit.maps.layout.families import parts
-from graphkit.maps.layout.heights import heights
 from graphkit.maps.layout.items import GAP, MARK, ROW, Item, Lanes, Near
-from graphkit.maps.layout.order import ordered
 from graphkit.maps.layout.sizes import row_heights, sizes
 
 #: Width of all labels here, so that the columns of all parts are those of one grid.
@@ -61,8 +59,7 @@ def _block(items: Sequence[Item], part: Lanes, near: Near, aspect: float) -> Blo
     high, chosen = sizes(items, part, aspect, (WIDTH,))
     rows = row_heights(items, part, chosen)
     counts = {tier: size.columns for tier, size in chosen.items()}
-    columns = dealt(ordered(part, near, {}), near, counts, rows)
-    y = heights(columns, rows, near, high, {})
+    columns, y = arranged(part, near, counts, rows, high, {})
     top = min(y[i] - rows[i] // 2 for i in y)
     column: dict[int, int] = {}
     levels: dict[int, tuple[int, int]] = {}

@@ -1,7 +1,7 @@
 // What is chosen (view), and what of the graph is shown for it (shown). One way: choose, then refresh().
 
 import { CHANGE_NAMES, edgeChange, nodeChange } from "./changes.js";
-import { around, edge, edges, isChain, listOf, meta, node, nodes, raw } from "./columns.js";
+import { around, edge, edges, isChain, listOf, meta, node, nodes, raw, typeNames } from "./columns.js";
 import { deliveriesLost, fallout, reckon } from "./fallout.js";
 import { findWay } from "./path.js";
 import { walk } from "./reach.js";
@@ -55,27 +55,47 @@ export const FACETS = ["type", "relation", "status", "country", "source", "techn
 export const nodeSources = node.sources.map(listOf);
 export const edgeSources = edge.sources.map(listOf);
 export const nodeTechnologies = (node.technology || []).map(listOf);
-const OUTSIDE = 128; // above the bits of the facets
+/** The bit of each facet, and one above them for what is not looked at. */
+const BIT = Object.fromEntries(FACETS.map((facet, k) => [facet, 1 << k]));
+const OUTSIDE = 1 << FACETS.length;
+
+/** Types of which no entity has a value of a facet: a material has no country. They go with what is around them. */
+const without = (has) => new Set(typeNames.filter((type) => !node.type.some((t, i) => t === type && has(i))));
+const placeless = without((i) => node.country[i] !== NONE);
+const plain = without((i) => nodeTechnologies.length > 0 && nodeTechnologies[i].length > 0);
+
+/**
+ * Whether an entity passes a facet that not every type has: by itself, else by one around it that can.
+ * @param {number} i @param {Set<string>} lacking @param {(i: number) => boolean} passes
+ */
+function passesWith(i, lacking, passes) {
+  if (!lacking.has(node.type[i])) return passes(i);
+  const near = around[i].map((j) => edge.from[j] + edge.to[j] - i).filter((k) => !lacking.has(node.type[k]));
+  return near.length ? near.some(passes) : passes(i);
+}
+
+const passesCountry = (i) => !view.off.country.has(node.country[i]);
+const passesTechnology = (i) => passesAny(nodeTechnologies[i], view.off.technology);
 
 /** Facets that shut an entity out, as bits in the order of FACETS. */
 export function nodeShut(i) {
   const off = view.off;
   let bits = 0;
-  if (off.type.has(node.type[i])) bits |= 1;
-  if (off.status.has(now.nodeStatus[i])) bits |= 4;
-  if (off.country.has(node.country[i])) bits |= 8;
-  if (off.source.size && !passesSource(nodeSources[i])) bits |= 16;
-  if (off.technology.size && !passesAny(nodeTechnologies[i], off.technology)) bits |= 32;
-  if (off.change.size && off.change.has(CHANGE_NAMES[nodeChange[i]])) bits |= 64;
+  if (off.type.has(node.type[i])) bits |= BIT.type;
+  if (off.status.has(now.nodeStatus[i])) bits |= BIT.status;
+  if (off.country.size && !passesWith(i, placeless, passesCountry)) bits |= BIT.country;
+  if (off.source.size && !passesSource(nodeSources[i])) bits |= BIT.source;
+  if (off.technology.size && !passesWith(i, plain, passesTechnology)) bits |= BIT.technology;
+  if (off.change.size && off.change.has(CHANGE_NAMES[nodeChange[i]])) bits |= BIT.change;
   return bits;
 }
 
 export function edgeShut(j) {
   let bits = 0;
-  if (view.off.relation.has(edge.type[j])) bits |= 2;
-  if (view.off.status.has(now.edgeStatus[j])) bits |= 4;
-  if (view.off.source.size && !passesSource(edgeSources[j])) bits |= 16;
-  if (view.off.change.size && view.off.change.has(CHANGE_NAMES[edgeChange[j]])) bits |= 64;
+  if (view.off.relation.has(edge.type[j])) bits |= BIT.relation;
+  if (view.off.status.has(now.edgeStatus[j])) bits |= BIT.status;
+  if (view.off.source.size && !passesSource(edgeSources[j])) bits |= BIT.source;
+  if (view.off.change.size && view.off.change.has(CHANGE_NAMES[edgeChange[j]])) bits |= BIT.change;
   return bits;
 }
 
@@ -102,9 +122,10 @@ function edgeInScope(j) {
 }
 
 function sift() {
-  const counts = { type: new Map(), relation: new Map(), status: new Map(), country: new Map(), source: new Map(), technology: new Map(), change: new Map() };
+  /** @type {Record<string, Map<string, number>>} */
+  const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
   const add = (facet, value) => counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
-  const shut = new Uint8Array(nodes);
+  const shut = new Uint32Array(nodes);
   shown.nodes = shown.edges = 0;
   for (let i = 0; i < nodes; i++) {
     const inside = inScope(i);
@@ -112,12 +133,12 @@ function sift() {
     shown.node[i] = inside && (bits === 0 || isEnd(i)) ? 1 : 0;
     shown.nodes += shown.node[i];
     if (!inside) continue;
-    if ((bits & ~1) === 0) add("type", node.type[i]);
-    if ((bits & ~4) === 0) add("status", now.nodeStatus[i]);
-    if ((bits & ~8) === 0) add("country", node.country[i]);
-    if ((bits & ~16) === 0) (nodeSources[i].length ? nodeSources[i] : [NONE]).forEach((s) => add("source", s));
-    if ((bits & ~32) === 0 && nodeTechnologies.length) (nodeTechnologies[i].length ? nodeTechnologies[i] : [NONE]).forEach((t) => add("technology", t));
-    if (nodeChange.length && (bits & ~64) === 0) add("change", CHANGE_NAMES[nodeChange[i]]);
+    if ((bits & ~BIT.type) === 0) add("type", node.type[i]);
+    if ((bits & ~BIT.status) === 0) add("status", now.nodeStatus[i]);
+    if ((bits & ~BIT.country) === 0 && !placeless.has(node.type[i])) add("country", node.country[i]);
+    if ((bits & ~BIT.source) === 0) (nodeSources[i].length ? nodeSources[i] : [NONE]).forEach((s) => add("source", s));
+    if ((bits & ~BIT.technology) === 0 && nodeTechnologies.length && !plain.has(node.type[i])) (nodeTechnologies[i].length ? nodeTechnologies[i] : [NONE]).forEach((t) => add("technology", t));
+    if (nodeChange.length && (bits & ~BIT.change) === 0) add("change", CHANGE_NAMES[nodeChange[i]]);
   }
   for (let j = 0; j < edges; j++) {
     shown.edge[j] = 0;
@@ -125,8 +146,8 @@ function sift() {
     const bits = edgeShut(j);
     shown.edge[j] = bits === 0 ? 1 : 0;
     shown.edges += shown.edge[j];
-    if ((bits & ~2) === 0) add("relation", edge.type[j]);
-    if ((bits & ~4) === 0 && now.edgeStatus[j]) add("status", now.edgeStatus[j]);
+    if ((bits & ~BIT.relation) === 0) add("relation", edge.type[j]);
+    if ((bits & ~BIT.status) === 0 && now.edgeStatus[j]) add("status", now.edgeStatus[j]);
   }
   shown.counts = counts;
   forgetLanes();

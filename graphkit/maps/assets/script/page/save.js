@@ -2,12 +2,13 @@
 
 import { edge, meta, node } from "../graph/columns.js";
 import { spot, view } from "../graph/view.js";
-import { byId, make, makeSvg, say } from "./dom.js";
+import { byId, isoDay, make, makeSvg, say } from "./dom.js";
 import { writeLink } from "./link.js";
 import { matrixRows } from "./matrix.js";
+import { startPrint } from "./print.js";
 import { EDGE_HEADS, edgeCells, nodeCells, nodeHeads, shownEdges, shownNodes } from "./table.js";
 import { box, map } from "../picture/camera.js";
-import { ink } from "../picture/look.js";
+import { FONT, ink } from "../picture/look.js";
 import { scene } from "../picture/scene.js";
 
 function download(name, blob) {
@@ -20,13 +21,21 @@ function download(name, blob) {
   say(name + " saved");
 }
 
+const CAPTION = 26; // pixels below a picture: what it is, and of which day
+
+/** What a picture that leaves the page says of itself. */
+const captionOf = () => [meta.title, view.day === null ? "" : `as of ${isoDay(view.day)}`, meta.known === null ? "" : `known on ${isoDay(meta.known)}`].filter(Boolean).join(" · ");
+
 function pngBlob() {
   const win = map.window(), w = box.clientWidth, h = box.clientHeight, canvas = make("canvas");
   const times = Math.min(3, 8000 / Math.max(w, h, 1));
-  canvas.width = w * times; canvas.height = h * times;
+  canvas.width = w * times; canvas.height = (h + CAPTION) * times;
   const pen = canvas.getContext("2d");
   pen.fillStyle = ink.ground;
   pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.fillStyle = ink.text;
+  pen.font = `${13 * times}px ${FONT}`;
+  pen.fillText(captionOf(), 10 * times, (h + 17) * times);
   pen.setTransform(win.s * times, 0, 0, win.s * times, -win.l * win.s * times, -win.t * win.s * times);
   scene(pen, win);
   return new Promise((done) => canvas.toBlob(done, "image/png"));
@@ -78,19 +87,25 @@ const rounded = (number) => String(Math.round(number * 100) / 100);
 /** Whether an entity stands in the window. @param {number} i @param {Win} win */
 const inside = (i, win) => spot.x[i] >= win.l && spot.x[i] <= win.r && spot.y[i] >= win.t && spot.y[i] <= win.b;
 
-function svgText() {
+/** What is seen, as an SVG element. @returns {SVGElement} */
+export function svgPicture() {
   const win = map.window(), pen = new SvgPen();
   scene(pen, win);
   const frame = [win.l, win.t, win.r - win.l, win.b - win.t].map(rounded);
-  const ground = makeSvg("rect", { x: frame[0], y: frame[1], width: frame[2], height: frame[3], fill: ink.ground });
+  const ground = makeSvg("rect", { x: frame[0], y: frame[1], width: frame[2], height: rounded(win.b - win.t + CAPTION / win.s), fill: ink.ground });
   const name = makeSvg("title", {});
   name.textContent = meta.title;
   // Labels are broken and shortened: who reads the file by ear, or searches it, finds the whole names here.
   const whole = makeSvg("desc", {});
   whole.textContent = (view.scope === "overview" ? [] : shownNodes()).filter((i) => inside(i, win)).map((i) => node.name[i]).join("; ");
-  const svg = makeSvg("svg", { viewBox: frame.join(" "), width: box.clientWidth, height: box.clientHeight, "font-family": "system-ui, sans-serif", role: "img" }, [name, whole, ground, pen.root]);
-  return new XMLSerializer().serializeToString(svg);
+  const below = CAPTION / win.s, caption = makeSvg("text", { x: rounded(win.l + 10 / win.s), y: rounded(win.b + 17 / win.s), "font-size": rounded(13 / win.s), fill: ink.text });
+  caption.textContent = captionOf();
+  frame[3] = rounded(win.b - win.t + below);
+  const svg = makeSvg("svg", { viewBox: frame.join(" "), width: box.clientWidth, height: box.clientHeight + CAPTION, "font-family": "system-ui, sans-serif", role: "img" }, [name, whole, ground, pen.root, caption]);
+  return svg;
 }
+
+const svgText = () => new XMLSerializer().serializeToString(svgPicture());
 
 /** A cell that no spreadsheet takes for a formula. */
 function csvCell(value) {
@@ -110,6 +125,7 @@ export function startSaving() {
   byId("save-edges").addEventListener("click", () => download("relations.csv", new Blob([edgesCsv()], { type: "text/csv" })));
   byId("save-matrix").addEventListener("click", () => download("matrix.csv", new Blob([csv(matrixRows())], { type: "text/csv" })));
   byId("print").addEventListener("click", () => { byId("menu", HTMLDetailsElement).open = false; window.print(); });
+  startPrint();
   byId("copy-link").addEventListener("click", async () => {
     writeLink();
     byId("menu", HTMLDetailsElement).open = false;

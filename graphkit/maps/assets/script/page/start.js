@@ -22,7 +22,7 @@ import { endAsking } from "./ways.js";
 import { box, fit, map, startCamera } from "../picture/camera.js";
 import { readInk } from "../picture/look.js";
 
-function setTheme(theme) {
+export function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   readInk();
   map.redraw();
@@ -39,6 +39,7 @@ function startKeys() {
     else if (event.key === "t") byId("table-button").click();
     else if (event.key === "m") byId("matrix-button").click();
     else if (event.key === "[" || event.key === "]") stepMonth(event.key === "]" ? 1 : -1);
+    else if (event.key === "d") byId("panel").focus();
     else if (event.key === "l") byId("list", HTMLSelectElement).focus();
     else if (event.key === "?") byId("help-button").click();
     else return;

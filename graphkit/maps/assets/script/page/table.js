@@ -83,6 +83,7 @@ export function startList() {
       return option;
     }));
   });
+  list.addEventListener("keydown", (event) => { if (event.key === "Escape") { box.focus(); event.stopPropagation(); } });
   list.addEventListener("change", () => {
     if (list.value === "") return;
     if (view.scope === "overview") openBox(Number(list.value)); else choose(Number(list.value), true);

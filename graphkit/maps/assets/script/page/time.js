@@ -52,7 +52,7 @@ export function showDay() {
   const slider = byId("day", HTMLInputElement), out = byId("day-text");
   const at = months.indexOf(view.day);
   slider.value = String(at);
-  const later = view.day > meta.day, text = isoDay(view.day) + (later ? ", if all plans hold" : view.day === meta.day ? ", the map's day" : "");
+  const later = view.day > meta.day, text = isoDay(view.day) + (later ? ", if all plans hold" : view.day === meta.day ? ", the map's day" : ", by what is known today");
   const turned = view.turned ? [...view.turned].filter((i) => shown.node[i]).length : 0;
   out.textContent = text + (turned ? ` · ${turned} begin${turned === 1 ? "s" : ""} to operate` : "");
   out.classList.toggle("later", later);

@@ -27,9 +27,12 @@ export const hitCounts = () => `${counted(view.struck.size, "entity", "entities"
 export function strike(i) {
   if (view.struck.has(i)) view.struck.delete(i); else view.struck.add(i);
   view.whatIf = view.struck.size > 0;
-  refresh();
-  showPanel();
-  byId("strike").focus();
+  if (view.struck.has(i)) showWhatIf();
+  else {
+    refresh();
+    showPanel();
+    byId("strike").focus();
+  }
   say(view.struck.size ? hitCounts() : "Nothing is struck");
 }
 

@@ -54,8 +54,11 @@ class LabelPlan {
   }
 }
 
+/** Whether an entity's caption is its name, whole or cut, and no other words. @param {number} i */
+const isNamed = (i) => node.caption[i] === node.name[i] || (node.caption[i].endsWith("…") && node.name[i].startsWith(node.caption[i].slice(0, -1)));
+
 /** The name that a label tells: all of it, where the caption was cut. @param {number} i */
-const nameOf = (i) => (node.caption[i].endsWith("…") ? node.name[i] : node.caption[i]);
+const nameOf = (i) => (isNamed(i) ? node.name[i] : node.caption[i]);
 
 /**
  * The labels of a window. First each name has one line, cut where it must be; then those that were cut take more
@@ -136,6 +139,7 @@ function headingOf(i) {
 
 /** The name without the words that it begins with alike the heading that it stands under; empty if that is none. */
 function shortName(i) {
+  if (!isNamed(i)) return "";
   const head = headingOf(i), own = node.name[i].split(" "), above = head === i ? [] : node.name[head].split(" ");
   let k = 0;
   while (k < above.length && k < own.length - 1 && own[k] === above[k]) k++;

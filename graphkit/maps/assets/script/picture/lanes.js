@@ -39,7 +39,8 @@ export const heads = (above, below) => spot.y[below] > spot.y[above] && spot.x[b
  * @returns {{ y: number, left: number, right: number } | null}
  */
 export function passage(k, y, from, labels) {
-  const { left, members } = laneColumns().columns[k];
+  const { left, members } = laneColumns().columns[k], next = laneColumns().columns[k + 1];
+  const most = next ? next.left - 14 : Infinity; // a name may reach farther
   let low = 0, high = members.length;
   while (low < high) { const middle = (low + high) >> 1; if (spot.y[members[middle]] < y) low = middle + 1; else high = middle; }
   let best = null, least = Infinity;
@@ -52,7 +53,7 @@ export function passage(k, y, from, labels) {
     const off = Math.abs(found - y) + 0.6 * Math.abs(found - from);
     if (off >= least) continue;
     least = off;
-    best = { y: found, left: left - 10, right: Math.max(end(above, labels), end(below, labels), left) + 6 / labels.s };
+    best = { y: found, left: left - 10, right: Math.min(most, Math.max(end(above, labels), end(below, labels), left) + 6 / labels.s) };
   }
   return best;
 }

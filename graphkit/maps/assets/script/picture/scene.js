@@ -1,7 +1,7 @@
 // Drawing. `scene` draws what a window of the plane shows on any canvas context: the screen's, a PNG's, or the pen
 // that writes SVG (save.js), so that all three say the same. Lengths in the plane; divided by the scale: in pixels.
 
-import { meta, nodes } from "../graph/columns.js";
+import { meta, node, nodes } from "../graph/columns.js";
 import { now } from "../graph/rules.js";
 import { hasCore, lit, shown, spot, view } from "../graph/view.js";
 import { drawNodeChange } from "./changed.js";
@@ -22,18 +22,20 @@ function drawNodes(pen, win) {
     const x = spot.x[i], y = spot.y[i], r = Math.max(radius(i), 2 / s);
     if (x + r < win.l || x - r > win.r || y + r < win.t || y - r > win.b) continue;
     const color = colorOf(i), shape = shapeOf(i), status = now.nodeStatus[i];
-    pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.22 : 1;
+    // Of what has a status later, nothing is known yet: it must not look as if it stood there.
+    const early = !status && view.day < meta.day && node.status[i] !== "";
+    pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.22 : early ? 0.55 : 1;
     if (tiny && i !== view.node) { pen.fillStyle = color; pen.fillRect(x - r, y - r, 2 * r, 2 * r); continue; }
     pen.beginPath();
     outline(pen, shape, x, y, r);
-    pen.fillStyle = HOLLOW.has(status) || status === "ended" ? ink.ground : color;
+    pen.fillStyle = early || HOLLOW.has(status) || status === "ended" ? ink.ground : color;
     pen.fill();
     if (status === "trial") {
       pen.globalAlpha *= 0.6; pen.fillStyle = ink.ground; pen.fill(); pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.22 : 1;
     }
-    pen.strokeStyle = HOLLOW.has(status) || status === "ended" || status === "trial" ? color : ink.rim;
-    pen.lineWidth = HOLLOW.has(status) || status === "ended" || status === "trial" ? 2 / Math.max(s, 0.7) : 1 / s;
-    pen.setLineDash(status === "ended" ? [2 / s, 2 / s] : []);
+    pen.strokeStyle = early || HOLLOW.has(status) || status === "ended" || status === "trial" ? color : ink.rim;
+    pen.lineWidth = !early && (HOLLOW.has(status) || status === "ended" || status === "trial") ? 2 / Math.max(s, 0.7) : 1 / s;
+    pen.setLineDash(early ? [1 / s, 2 / s] : status === "ended" ? [2 / s, 2 / s] : []);
     pen.stroke();
     pen.setLineDash([]);
     if (i === view.node) {
