@@ -1,4 +1,4 @@
-"""What leaves the page, and what must not mislead: print, pictures, earlier days, filters of what not every type has."""
+"""What leaves the page, and what must not mislead: print, pictures, earlier days, filters not every type has."""
 
 from __future__ import annotations
 
@@ -46,10 +46,12 @@ def test_what_has_no_country_goes_with_those_around_it(open_map: Open, schema: M
     opened = open_map(chain.graph())
     page = opened.page
     page.evaluate(
-        """document.querySelectorAll('[data-facet="country"]').forEach((e) => { if (e.dataset.value !== 'JP') e.click(); })"""
+        """() => {
+          for (const e of document.querySelectorAll('[data-facet="country"]')) if (e.dataset.value !== 'JP') e.click();
+        }"""
     )
     assert set(opened.shown()) == {"Northern Autos", "Northern One"}
-    counted = page.locator("#side label", has_text="not stated").locator("small").first.inner_text()
+    counted = page.locator("#side label", has_text="not stated").locator("small").first.text_content()
     assert counted == "0"
 
 

@@ -27,12 +27,12 @@ def told(opened: Opened) -> tuple[str, list[str]]:
 def place_of(opened: Opened, word: str) -> dict[str, float]:
     """Where the name that begins with a word is drawn on the map, in its pixels, read from the saved drawing."""
     svg = opened.page.evaluate(SAVED_SVG)
-    left, top, wide, high = map(float, re.search(r'viewBox="([^"]+)"', svg).group(1).split())  # type: ignore[union-attr]
+    left, top, wide, _ = map(float, re.search(r'viewBox="([^"]+)"', svg).group(1).split())  # type: ignore[union-attr]
     label = next(t for t in re.findall(r"<text [^>]*>[^<]*<", svg) if f">{word}" in t)
     x, y = (float(re.search(rf' {axis}="([^"]+)"', label).group(1)) for axis in "xy")  # type: ignore[union-attr]
     frame = opened.page.locator("#map").bounding_box()
     assert frame
-    return {"x": (x - left) / wide * frame["width"] + 8, "y": (y - top) / high * frame["height"]}
+    return {"x": (x - left) / wide * frame["width"] + 8, "y": (y - top) / wide * frame["width"]}
 
 
 def test_a_chain_runs_downstream_where_it_can(open_map: Open, small_graph: Graph) -> None:

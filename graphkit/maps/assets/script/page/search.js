@@ -15,7 +15,7 @@ let searchTexts = null;
 
 export function startSearch() {
   const field = byId("find", HTMLInputElement);
-  startCombo(field, byId("hits"), (i) => { field.value = ""; choose(i, true); field.blur(); }, () => { field.value = ""; box.focus(); });
+  startCombo(field, byId("hits"), (i) => { field.value = ""; choose(i, true); byId("panel").focus(); }, () => { field.value = ""; box.focus(); });
 }
 
 /**

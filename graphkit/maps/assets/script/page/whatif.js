@@ -27,9 +27,9 @@ export const hitCounts = () => `${counted(view.struck.size, "entity", "entities"
 export function strike(i) {
   if (view.struck.has(i)) view.struck.delete(i); else view.struck.add(i);
   view.whatIf = view.struck.size > 0;
+  refresh(); // reckons what stops, of which the panel tells
   if (view.struck.has(i)) showWhatIf();
   else {
-    refresh();
     showPanel();
     byId("strike").focus();
   }
