@@ -13,6 +13,8 @@ from graphkit.cli.context import Session, note, plural
 if TYPE_CHECKING:
     from graphkit.graph import Graph
 
+#: More remarks about views than this bury what the command says besides.
+MOST_REMARKS = 8
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -33,7 +35,7 @@ def view_options(function: _F) -> _F:
 
 def saved(session: Session, graph: Graph, view: str | None, from_store: bool, part: bool) -> dict[str, Any]:
     """The project's views as far as the graph can show them, as options of a map; what is missing of them is noted,
-    of a part of the graph with --verbose alone.
+    of a part of the graph, or if it is much, with --verbose alone.
 
     Raises
     ------
@@ -43,8 +45,14 @@ def saved(session: Session, graph: Graph, view: str | None, from_store: bool, pa
     from graphkit.maps.views import pick
 
     found = session.project.views_of(graph, session.facts(from_store))
-    for remark in found.remarks:
-        (session.tell if part else note)(remark)
+    remarks = list(dict.fromkeys(found.remarks))
+    quiet = part or len(remarks) > MOST_REMARKS
+    for remark in remarks:
+        (session.tell if quiet else note)(remark)
+    if quiet and not part:
+        note(
+            f"{len(remarks)} parts of views are left out: this map does not show what they name (--verbose lists them)"
+        )
     opened = pick(found.views, view, found.left_out).name if view is not None else None
     return {"views": found.views, "view": opened}
 

@@ -323,3 +323,14 @@ def test_the_options_can_be_completed() -> None:
     assert "Firm" in offered("map --type", "F")
     assert "SUPPLIES" in offered("map --edge", "SUP")
     assert "item=" in offered("map --query who-makes -p", "it")
+
+
+def test_a_file_that_is_no_map_is_not_replaced(on: Call, tmp_path: Path) -> None:
+    readme, target = tmp_path / "README.md", tmp_path / "map.html"
+    readme.write_text("# Mine\n", encoding="utf-8")
+    refused = on("map", "-o", readme)
+    assert refused.code == 1 and "is no map of graphkit" in refused.err
+    assert readme.read_text(encoding="utf-8") == "# Mine\n"
+    target.touch()
+    assert on("map", "-o", target).code == 0
+    assert on("map", "-o", target).code == 0

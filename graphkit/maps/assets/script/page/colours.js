@@ -4,7 +4,7 @@ import { meta, node, nodes } from "../graph/columns.js";
 import { CHANGE_NAMES, nodeChange } from "../graph/changes.js";
 import { now } from "../graph/rules.js";
 import { openRules } from "../graph/saved.js";
-import { nodeShut, nodeTechnologies, refresh, shown, view } from "../graph/view.js";
+import { hasCore, nodeShut, nodeTechnologies, refresh, shown, view } from "../graph/view.js";
 import { byId, capital, make, makeSvg, say } from "./dom.js";
 import { ink, setPaint } from "../picture/look.js";
 import { countShares } from "../picture/shares.js";
@@ -108,7 +108,8 @@ function makeScheme(mode) {
 function byValue(values, name, inOrder) {
   /** @type {Map<T, number>} */
   const counts = new Map();
-  for (let i = 0; i < nodes; i++) for (const value of values(i)) counts.set(value, (counts.get(value) || 0) + 1);
+  // The chain itself first: colours go to what is on the map when it opens, and change with no filter.
+  for (let i = 0; i < nodes; i++) for (const value of values(i)) counts.set(value, (counts.get(value) || 0) + (hasCore && !node.core[i] ? 0.001 : 1));
   const most = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (name(a) < name(b) ? -1 : 1)).slice(0, PALETTE.length);
   if (inOrder) most.sort((a, b) => Number(a) - Number(b));
   const of = new Map(most.map((value, k) => [value, { color: PALETTE[k], label: name(value), count: 0 }]));
