@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphkit.maps.changes import HEADINGS, Told, long_day
@@ -18,6 +20,8 @@ MAX_ROWS = 600
 RADIUS = 6
 #: Lines of a label: for so many the layout has room everywhere.
 LINES = 2
+#: How much of a mark is filled, by status; else all of it.
+FILLS = {"planned": 0.0, "building": 0.0, "trial": 0.4, "ended": 0.0}
 DASHES = {"planned": "6 4", "building": "10 3", "trial": "8 3 2 3", "ended": "2 4"}
 
 
@@ -27,7 +31,7 @@ class Mark:
 
     path: str
     color: str
-    hollow: bool
+    fill: float
     lines: list[tuple[str, int]]
     x: int
     y: int
@@ -47,6 +51,8 @@ class Static:
     matrix: Matrix
     news: list[tuple[str, str, str]]
     since: str
+    day: str
+    key: list[tuple[str, str, str]]
 
 
 def static(picture: Picture, limit: int, changes: Told | None = None) -> Static:
@@ -72,10 +78,9 @@ def static(picture: Picture, limit: int, changes: Told | None = None) -> Static:
     for k in sorted(shown):
         entity, x, y = picture.entities[k], laid.x[k], laid.y[k]
         color, shape = picture.look(k)
-        hollow = entity.status in ("planned", "building")
         rows = _rows(picture, k, laid.room[k])
         label = [(row, y + 4 + LINE * (2 * n + 1 - len(rows)) // 2) for n, row in enumerate(rows)]
-        marks.append(Mark(outline(shape, x, y), color, hollow, label, x, y))
+        marks.append(Mark(outline(shape, x, y), color, FILLS.get(entity.status or "", 1.0), label, x, y))
     tiers = picture.meta("")["tiers"]
     nodes = [
         (whole(short(e.name)), e.type, e.status or "", whole(", ".join(map(short, e.native_names))))
@@ -88,7 +93,14 @@ def static(picture: Picture, limit: int, changes: Told | None = None) -> Static:
     box = f"-40 -50 {right + 100} {bottom + 90}"
     news, since = (_news(picture, changes), long_day(changes.since)) if changes else ([], "")
     named = [(tiers[b.tier], b.left, b.right) for b in bands]
-    return Static(box, named, lines, marks, nodes, edges, more, table, news, since)
+    day = f"As of {long_day(picture.graph.as_of)}" if picture.graph.as_of else ""
+    return Static(box, named, lines, marks, nodes, edges, more, table, news, since, day, _key(picture, sorted(shown)))
+
+
+def _key(picture: Picture, shown: Sequence[int]) -> list[tuple[str, str, str]]:
+    """The types that are drawn, each with its shape and colour."""
+    looks = {picture.entities[k].type: picture.look(k) for k in reversed(shown)}
+    return [(whole(t), outline(looks[t][1], 8, 8), looks[t][0]) for t in sorted(looks)]
 
 
 def _news(picture: Picture, changes: Told) -> list[tuple[str, str, str]]:
@@ -111,6 +123,12 @@ def _name(picture: Picture, identifier: str) -> str:
     return whole(short(picture.graph.name(identifier)))
 
 
+_STAR = tuple(
+    (round(math.sin(k * math.pi / 5) * size, 2), round(-math.cos(k * math.pi / 5) * size, 2))
+    for k, size in enumerate((1.3, 0.55) * 5)
+)
+
+
 def outline(shape: str, x: int, y: int, r: int = RADIUS) -> str:
     """A node's shape as an SVG path around its middle."""
     points = {
@@ -119,8 +137,8 @@ def outline(shape: str, x: int, y: int, r: int = RADIUS) -> str:
         "triangleDown": ((0, 1), (1, -1), (-1, -1)),
         "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)),
         "hexagon": ((-1, 0), (-0.5, -1), (0.5, -1), (1, 0), (0.5, 1), (-0.5, 1)),
-        "star": ((0, -1.2), (0.3, -0.3), (1.2, 0), (0.3, 0.3), (0, 1.2), (-0.3, 0.3), (-1.2, 0), (-0.3, -0.3)),
+        "star": _STAR,
     }.get(shape)
     if points is None:
         return f"M{x - r} {y}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z"
-    return "M" + "L".join(f"{x + round(r * px)} {y + round(r * py)}" for px, py in points) + "z"
+    return "M" + "L".join(f"{round(x + r * px, 1):g} {round(y + r * py, 1):g}" for px, py in points) + "z"
