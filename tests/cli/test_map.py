@@ -21,6 +21,10 @@ from tests.conftest import Neo4jServer
 SECOND = "news-2,Borel grows,Other News,2025-11-12,stated,,press,public,,2025-11-13,made up\n"
 
 
+#: The beginning of a map that is there already.
+OLDER = '<!DOCTYPE html><meta name="generator" content="graphkit">'
+
+
 @dataclass(frozen=True)
 class Drawn:
     """What a map file holds."""
@@ -129,11 +133,11 @@ def test_the_file_of_a_part_tells_nothing_of_others(on: Call, folder: Path, tmp_
 def test_what_cannot_be_drawn_is_told_and_nothing_written(
     words: list[str], code: int, said: str, on: Call, tmp_path: Path
 ) -> None:
-    (tmp_path / "m.html").write_text("as it was")
+    (tmp_path / "m.html").write_text(OLDER, encoding="utf-8")
     result = on("--store", f"embedded:{tmp_path / 'store'}", "map", "-o", tmp_path / "m.html", *words)
     assert (result.code, result.out) == (code, "")
     assert said in result.err
-    assert (tmp_path / "m.html").read_text() == "as it was"
+    assert (tmp_path / "m.html").read_text() == OLDER
 
 
 # --- the map of a query's result
