@@ -64,3 +64,16 @@ def test_after_a_search_the_keys_are_in_the_panel(open_map: Open, small_graph: G
     assert opened.page.evaluate("document.activeElement.id") == "map"
     opened.page.keyboard.press("d")
     assert opened.page.evaluate("document.activeElement.id") == "panel"
+
+
+def test_a_link_pasted_right_after_a_click_counts(open_map: Open, small_graph: Graph) -> None:
+    """The page writes the view into the address a moment later; that must not undo what is pasted in between."""
+    opened = open_map(small_graph)
+    for entity, name in (("cell", "Malmö all-solid cell"), ("car", "Northern One"), ("malmo", "Malmö Cells")) * 2:
+        opened.page.evaluate(
+            """(id) => { document.getElementById('context').click(); return new Promise((done) => setTimeout(() => {
+              location.hash = 'node=' + id; const end = performance.now() + 40; while (performance.now() < end); done();
+            }, 100)); }""",
+            entity,
+        )
+        opened.page.wait_for_function("(n) => document.querySelector('#panel h2')?.textContent === n", arg=name)

@@ -93,5 +93,9 @@ requestAnimationFrame(() => requestAnimationFrame(() => {
   }, (error) => { pack.failed = "The claims cannot be shown: " + error.message; keepLink(); showPanel(); }).then(() => {
     document.documentElement.dataset.whole = "yes";
   });
-  window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== viewText()) readLink(); });
+  // The event's own address: the page may have written the view before into the bar since.
+  window.addEventListener("hashchange", (event) => {
+    const text = new URL(event.newURL).hash.slice(1);
+    if (text !== viewText()) readLink(text);
+  });
 }));
