@@ -158,6 +158,11 @@ def _check(
                 raise UsageError(
                     f"{option} speaks of the project's facts, --from-graphml of a file", "leave one of them out"
                 )
+    if query is not None and ctx.params["audience"] == "public":
+        raise UsageError(
+            "--query asks the whole store, whose answer may tell what --audience public leaves out",
+            "leave one of them out; --focus, --type and --edge draw a part for the public",
+        )
     if given and query is None:
         raise UsageError("-p is a parameter of --query, which is not given", "as: --query NAME -p NAME=VALUE")
 

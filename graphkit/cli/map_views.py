@@ -9,6 +9,7 @@ import click
 
 from graphkit.cli import complete
 from graphkit.cli.context import Session, note, plural
+from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
     from graphkit.graph import Graph
@@ -44,6 +45,15 @@ def saved(session: Session, graph: Graph, view: str | None, from_store: bool, pa
     """
     from graphkit.maps.views import pick
 
+    if graph.left_out and view is None:
+        # Their texts are an author's own words: nothing can tell which of them a hidden claim stands behind.
+        note("the views are left out: their texts may tell what this audience may not see")
+        return {}
+    if graph.left_out:
+        raise UsageError(
+            f"the view {view} cannot be shown to this audience",
+            "its texts may tell what was left out; leave out --view",
+        )
     found = session.project.views_of(graph, session.facts(from_store))
     remarks = list(dict.fromkeys(found.remarks))
     quiet = part or len(remarks) > MOST_REMARKS

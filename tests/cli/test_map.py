@@ -115,6 +115,7 @@ def test_the_file_of_a_part_tells_nothing_of_others(on: Call, folder: Path, tmp_
         (["--type", "Vehicle"], 1, "no entity is left by --type Vehicle"),
         (["--type", "Place", "--edge", "SUPPLIES"], 1, "no entity is left by --type Place --edge SUPPLIES"),
         (["-p", "item=x"], 2, "-p is a parameter of --query"),
+        (["--query", "who-makes", "-p", "item=x", "--audience", "public"], 2, "--query asks the whole store"),
         (["--query", "who-make"], 2, "did you mean who-makes"),
         (["--query", "who-makes", "-p", "itm=x"], 2, "it takes: item, as_of"),
         (["--query", "who-makes", "-p", "as_of=2025-01", "--as-of", "2025-01"], 2, "--as-of and -p as_of"),

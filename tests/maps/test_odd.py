@@ -5,14 +5,19 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
 
 from graphkit.graph import Graph
 from graphkit.graph.part import part
+from graphkit.maps import write_map
 from tests.maps.conftest import SAVED_SVG, Open, Opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 LONG = "x" * 10_000
 NAMES = {
@@ -151,3 +156,18 @@ def test_a_part_of_a_graph_opens_with_what_belongs_to_it(open_map: Open, small_g
     told = panel(opened, "all-solid cell")
     assert "Vehicle installation" in told, "the plan to put it into a car, which is not on the map"
     assert opened.shown() == ["Malmö all-solid cell"]
+
+
+@pytest.mark.parametrize("fragment", ["#only=1", "#node=1"])
+def test_a_part_of_a_graph_of_several_parts_is_drawn_alone(chromium: Browser, tmp_path: Path, fragment: str) -> None:
+    write_map(nx.Graph([(1, 2), (3, 4)]), tmp_path / "two.html")
+    page = chromium.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((tmp_path / "two.html").as_uri() + fragment)
+    page.wait_for_selector("html[data-whole]", timeout=20_000)
+    if fragment == "#node=1":
+        page.click("text=Draw only these")
+    page.wait_for_selector("#banner-text:has-text('of 4 are drawn')")
+    page.close()
+    assert errors == []

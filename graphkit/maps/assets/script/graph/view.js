@@ -198,11 +198,11 @@ export function arrange() {
   const rows = Math.max(6, Math.ceil(Math.sqrt(view.focus.size) * 2.2));
   /** @type {Band[]} */
   const bands = [];
-  let left = 0, last = -1;
+  let left = 0, last = null; // a graph of several parts has no bands: all stand in one, -1
   for (const key of keys) {
     const lane = lanes.get(key).sort((a, b) => node.y[a] - node.y[b] || node.x[a] - node.x[b] || a - b);
     const columns = Math.ceil(lane.length / rows), used = Math.ceil(lane.length / columns), band = Math.floor(key / 10);
-    if (band !== last) { left += last < 0 ? 0 : 34; bands.push([raw.bands[band] ? raw.bands[band][0] : 0, left - 23, 0, 1]); last = band; }
+    if (band !== last) { left += last === null ? 0 : 34; bands.push([raw.bands[band] ? raw.bands[band][0] : 0, left - 23, 0, 1]); last = band; }
     lane.forEach((i, k) => {
       spot.x[i] = left + 14 + (k % columns) * 222;
       spot.y[i] = (Math.floor(k / columns) + (rows - used) / 2) * 26;
