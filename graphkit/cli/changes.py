@@ -14,8 +14,9 @@ from graphkit.cli.complete import entities
 from graphkit.cli.context import Session, note, plural
 from graphkit.cli.output import format_option, print_json, print_table, say
 from graphkit.errors import UsageError
+from graphkit.graph.sections import HEADINGS
 from graphkit.reports.changed import SECTIONS
-from graphkit.reports.changes import BY, HEADINGS, LIMIT
+from graphkit.reports.changes import BY, LIMIT
 from graphkit.reports.stale import DAYS
 from graphkit.values.table import Table
 

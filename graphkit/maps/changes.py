@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from graphkit.graph.conflicts import KINDS
 from graphkit.graph.graph import Graph
+from graphkit.graph.sections import HEADINGS as SECTIONS
 from graphkit.maps.data import Picture, short
 from graphkit.maps.pack import columns, day, whole
 from graphkit.maps.words import spoken
@@ -19,17 +20,7 @@ CHANGED, NEW = 1, 2
 #: What each of them is called, by its number.
 MARKS = ("unchanged", "changed", "new")
 #: Sections of `graphkit changes` -> their heading on the map. What nobody confirmed for long has not changed.
-HEADINGS = {
-    "new": "New",
-    "changed": "Told otherwise",
-    "moved": "Dates moved",
-    "reached": "Stages reached",
-    "overdue": "Newly overdue",
-    "prices": "Prices and market signals",
-    "conflicts": "Conflicts new and settled",
-    "status": "Status",
-    "gone": "Gone",
-}
+HEADINGS = {**{name: text for name, text in SECTIONS.items() if name != "stale"}, "status": "Status", "gone": "Gone"}
 COLUMNS = ("section", "about", "edge", "what", "old", "new", "change", "claims")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

@@ -14,6 +14,7 @@ from typing import Any
 from graphkit.facts import CURATION, Facts
 from graphkit.graph import Entity, Graph, build
 from graphkit.graph.histories import Owners
+from graphkit.graph.sections import HEADINGS
 from graphkit.model import Model
 from graphkit.reports import phrases
 from graphkit.reports.changed import SECTIONS, Change, compare
@@ -25,17 +26,6 @@ from graphkit.values.table import Table
 BY = ("said", "recorded")
 #: Items of a section that a page shows unless all are wanted.
 LIMIT = 20
-#: Section -> its heading.
-HEADINGS = {
-    "new": "New",
-    "changed": "Told otherwise",
-    "moved": "Dates moved",
-    "reached": "Stages reached",
-    "overdue": "Newly overdue",
-    "prices": "Prices and market signals",
-    "conflicts": "Conflicts new and settled",
-    "stale": "Gone stale",
-}
 COLUMNS = (
     "section", "item", "entity", "id", "what", "old", "new", "change", "days_least", "days_most", "speakers", "said",
     "sources",
