@@ -17,10 +17,11 @@ import { map } from "../picture/camera.js";
 import { forgetLanes } from "../picture/lanes.js";
 
 export const NONE = "";
+export const FACETS = ["type", "relation", "status", "country", "source", "technology", "change"];
 
 /** @type {View} */
 export const view = {
-  off: { type: new Set(), relation: new Set(), status: new Set(), country: new Set(), source: new Set(), technology: new Set(), change: new Set() },
+  off: Object.fromEntries(FACETS.map((facet) => [facet, new Set()])),
   context: false,
   scope: "all", // all, overview, focus
   focus: null, // Set of entities where scope is focus
@@ -51,7 +52,6 @@ export const hasCore = node.core.some((c) => c === 1);
 /** Where entities stand now: as laid out, or closed up where few of many are in focus. */
 export const spot = { x: Float64Array.from(node.x), y: Float64Array.from(node.y), base: [Float64Array.from(node.x), Float64Array.from(node.y)], room: Float64Array.from(node.room), bands: raw.bands, across: 1 };
 
-export const FACETS = ["type", "relation", "status", "country", "source", "technology", "change"];
 export const nodeSources = node.sources.map(listOf);
 export const edgeSources = edge.sources.map(listOf);
 export const nodeTechnologies = (node.technology || []).map(listOf);

@@ -8,7 +8,7 @@ import { box } from "../picture/camera.js";
 const MOST_HITS = 14;
 
 /** Letters without accents and case, so that Malmo finds Malmö. @param {string} text */
-export const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/sulph/g, "sulf");
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/sulph/g, "sulf");
 
 /** @type {string[][] | null} */
 let searchTexts = null;

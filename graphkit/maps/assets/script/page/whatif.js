@@ -21,7 +21,7 @@ export function hitText(i) {
 }
 
 /** @returns {string} */
-export const hitCounts = () => `${counted(view.struck.size, "entity", "entities")} struck: ${fallout.stopped.toLocaleString("en")} stopped, ${fallout.reduced.toLocaleString("en")} reduced`;
+const hitCounts = () => `${counted(view.struck.size, "entity", "entities")} struck: ${fallout.stopped.toLocaleString("en")} stopped, ${fallout.reduced.toLocaleString("en")} reduced`;
 
 /** Strikes an entity, or takes the strike back. @param {number} i */
 export function strike(i) {
@@ -37,7 +37,7 @@ export function strike(i) {
 }
 
 /** Opens the outcome in the panel. */
-export function showWhatIf() {
+function showWhatIf() {
   view.whatIf = true;
   view.news = false;
   if (view.matrix) view.cell = null;
