@@ -132,7 +132,7 @@ class Project:
         from graphkit.maps.views import Known, fitted, read_views
 
         known = Known.of(facts or self.facts, self.model)
-        return fitted(read_views(self.location.views, known), graph, known)
+        return fitted(read_views(self.location.views, known), graph)
 
     def changes_since(self, since: Day, graph: Graph, audience: str = "all", facts: Facts | None = None) -> Changes:
         """What a whole graph tells that had not been said by the end of a day, to be marked on its map.

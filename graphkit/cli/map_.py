@@ -29,11 +29,13 @@ _OF_FACTS = {
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """What is to be drawn: a graph with its model, a title, and what `write_map` takes besides."""
+    """What is to be drawn: a graph with its model, a title, the whole that it may be a part of, and what `write_map`
+    takes besides."""
 
     graph: Graph
     model: Model
     title: str
+    whole: Graph
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -124,12 +126,12 @@ def command(
         drawn = _of_query(session, query, given, (as_of, known_on, audience, from_store))
     else:
         graph = session.graph(as_of, known_on, audience, from_store)
-        drawn = _Drawn(graph, session.project.model, session.project.location.title)
+        drawn = _Drawn(graph, session.project.model, session.project.location.title, graph)
     drawn = _narrowed(drawn, focus, 1 if hops is None else hops, types, relations)
     if graphml is None:
         more = saved(session, drawn.graph, view, from_store, "whole" in drawn.options)
         if since is not None:
-            more |= changed_since(session, since, as_of, known_on, audience, from_store)
+            more |= changed_since(session, since, drawn.whole, audience, from_store)
         drawn = replace(drawn, options={**drawn.options, **more})
     with session.timed("written"):
         write_map(drawn.graph, Path(output), drawn.model, title or drawn.title, like=older, **drawn.options)
@@ -144,11 +146,13 @@ def _check(
     given: tuple[str, ...], graphml: str | None,
 ) -> None:  # fmt: skip
     """Tells what cannot be meant before anything is read."""
+    from graphkit.maps import replaceable
+
     if output == "-":
         raise UsageError("the map is a file, not a text for standard output", "as: graphkit map -o map.html")
     if Path(output).exists() and not Path(output).is_file():
         raise GraphkitError(f"{output} is no file that a map can replace", "name a file, as map.html")
-    if Path(output).is_file() and not _replaceable(Path(output)):
+    if Path(output).is_file() and not replaceable(Path(output)):
         raise GraphkitError(f"{output} is there and is no map of graphkit", "name another file, or remove it first")
     if hops is not None and not focus:
         raise UsageError("--hops counts from --focus, which is not given", "as: --focus NAME --hops 2")
@@ -165,16 +169,6 @@ def _check(
         )
     if given and query is None:
         raise UsageError("-p is a parameter of --query, which is not given", "as: --query NAME -p NAME=VALUE")
-
-
-def _replaceable(path: Path) -> bool:
-    """Whether nothing is lost that a map would not bring back: a map of graphkit, or an empty file."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(4096)
-    except OSError:
-        return True  # what is wrong with it is told when it is written
-    return not head.strip() or b'<meta name="generator" content="graphkit">' in head
 
 
 def _narrowed(
@@ -225,7 +219,7 @@ def _of_query(session: Session, name: str, given: tuple[str, ...], clock: tuple[
     note(f"{query.name} names {len(found):,} of {plural(len(graph.entities), 'entity', 'entities')}")
     # What is asked about belongs to the answer, though a result need not repeat it.
     found |= {bound[p.name] for p in query.parameters if p.declared.kind == "entity" and bound[p.name]}
-    return _Drawn(cut(graph, found), session.project.model, _question(query, bound, graph), {"whole": True})
+    return _Drawn(cut(graph, found), session.project.model, _question(query, bound, graph), graph, {"whole": True})
 
 
 def _question(query: Query, bound: Mapping[str, Any], graph: Graph) -> str:
@@ -248,4 +242,4 @@ def _of_file(session: Session, path: Path) -> _Drawn:
     own = session.project.location.own
     made = from_networkx(network, session.project.model if own or exported else None)
     title = made.title or path.name.removesuffix(path.suffix if path.suffix != ".gz" else "".join(path.suffixes[-2:]))
-    return _Drawn(made.graph, made.model, title, {"tiers": made.tiers, "looks": made.looks})
+    return _Drawn(made.graph, made.model, title, made.graph, {"tiers": made.tiers, "looks": made.looks})

@@ -9,7 +9,6 @@ import click
 
 from graphkit.cli import complete
 from graphkit.cli.context import Session, note, plural
-from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
     from graphkit.graph import Graph
@@ -45,35 +44,23 @@ def saved(session: Session, graph: Graph, view: str | None, from_store: bool, pa
     """
     from graphkit.maps.views import pick
 
-    if graph.left_out and view is None:
-        # Their texts are an author's own words: nothing can tell which of them a hidden claim stands behind.
-        note("the views are left out: their texts may tell what this audience may not see")
-        return {}
-    if graph.left_out:
-        raise UsageError(
-            f"the view {view} cannot be shown to this audience",
-            "its texts may tell what was left out; leave out --view",
-        )
     found = session.project.views_of(graph, session.facts(from_store))
     remarks = list(dict.fromkeys(found.remarks))
-    quiet = part or len(remarks) > MOST_REMARKS
+    quiet = (part and not graph.left_out) or len(remarks) > MOST_REMARKS
     for remark in remarks:
         (session.tell if quiet else note)(remark)
     if quiet and not part:
         note(
             f"{len(remarks)} parts of views are left out: this map does not show what they name (--verbose lists them)"
         )
-    opened = pick(found.views, view, found.left_out).name if view is not None else None
+    opened = pick(found.views, view, found.left_out, found.reason).name if view is not None else None
     return {"views": found.views, "view": opened}
 
 
-def changed_since(
-    session: Session, day: str, as_of: str | None, known_on: str | None, audience: str, from_store: bool
-) -> dict[str, Any]:
-    """What changed between a day and the clocks, as options of a map."""
+def changed_since(session: Session, day: str, whole: Graph, audience: str, from_store: bool) -> dict[str, Any]:
+    """What changed between a day and those of a whole graph, as options of a map."""
     facts = session.facts(from_store)
     with session.timed("both sides compared"):
-        whole = session.project.graph(as_of, known_on, audience, facts)
         found = session.project.changes_since(day, whole, audience, facts)
     session.tell(f"{plural(len(found.items), 'change')} since {found.since}, {len(found.gone):,} entities gone")
     return {"changes": found}

@@ -1,7 +1,7 @@
 """Maps: a Graph to one HTML file that opens from disk, offline and safe."""
 
-from graphkit.maps.like import read_map
+from graphkit.maps.like import read_map, replaceable
 from graphkit.maps.options import MapOptions
 from graphkit.maps.write import map_html, write_map
 
-__all__ = ["MapOptions", "map_html", "read_map", "write_map"]
+__all__ = ["MapOptions", "map_html", "read_map", "replaceable", "write_map"]

@@ -14,6 +14,7 @@ from graphkit.errors import GraphkitError
 MAX_BYTES = 250_000_000
 #: Coordinates beyond this are no map's.
 FARTHEST = 10_000_000
+_MARK = b'<meta name="generator" content="graphkit">'
 _BLOCK = '<script type="application/json" id="{}">'
 
 
@@ -34,6 +35,16 @@ class Older:
 
     spots: Mapping[str, Spot] = field(default_factory=dict)
     bands: tuple[tuple[str, int, int], ...] = ()
+
+
+def replaceable(path: Path) -> bool:
+    """Whether a file may give way to a map: it is a map of graphkit, by the mark in map.html, or empty."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError:
+        return True  # what is wrong with it is told when it is written
+    return not head.strip() or _MARK in head
 
 
 def read_map(path: Path) -> Older:

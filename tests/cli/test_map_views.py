@@ -178,6 +178,9 @@ def test_no_view_tells_the_public_what_is_not_for_it(on: Call, folder: Path, tmp
     for told in (page, public.err.replace("views/quillon-works.toml", "")):
         assert not [w for w in ("quillon", "zephyrium", "call#", "whisperer", "a price fell") if w in told.casefold()]
     assert "the views are left out" in public.err
+    project = open_project(folder)
+    project.write_map(tmp_path / "library.html", project.graph(audience="public"))
+    assert not block(tmp_path / "library.html", "meta").get("views")
     chosen = on("map", "-o", target, "--audience", "public", "--view", "around")
     assert chosen.code == 2 and "cannot be shown to this audience" in chosen.err
 
@@ -223,7 +226,7 @@ def test_the_examples_of_the_page_on_views_are_right(corpus: Project, tmp_path: 
     for k, text in enumerate(examples):
         (tmp_path / f"example-{k}.toml").write_text(text, encoding="utf-8")
     known = Known.of(corpus.facts, corpus.model)
-    found = fitted(read_views(tmp_path, known), corpus.graph(), known)
+    found = fitted(read_views(tmp_path, known), corpus.graph())
     assert len(found.views) == len(examples) and found.remarks == ()
     keys = {name for table in (ViewFile, Filter, Where, Rule, Note, Step) for name in table.model_fields}
     for name in keys - {"is_"}:

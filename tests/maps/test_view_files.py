@@ -71,7 +71,7 @@ def read(folder: Path, known: Known, **texts: str) -> dict[str, View]:
 
 def views_for(folder: Path, chain: chains.Chain, graph: Graph | None = None, **texts: str) -> Fitted:
     known = known_of(chain)
-    return fitted(read(folder, known, **texts), graph or chain.graph(), known)
+    return fitted(read(folder, known, **texts), graph or chain.graph())
 
 
 @pytest.mark.parametrize(

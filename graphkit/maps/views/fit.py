@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from graphkit.graph.graph import Graph
-from graphkit.maps.views.known import Known
-from graphkit.maps.views.read import View
-from graphkit.maps.views.types import NONE, Sieve, Step, ViewFile
+from graphkit.maps.views.read import SHOWN_NOT, View
+from graphkit.maps.views.types import NONE, Sieve, Step
 
+_HIDDEN = "views cannot be shown to this audience: their texts may tell what was left out"
 _WHAT = "an entity, relation or document that this map does not show"
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The views that a map can show, by name; `left_out` names the others, `remarks` tells what is missing of which."""
+    """The views that a map can show, by name; `left_out` names the others, `reason` says why, `remarks` tells what is
+    missing of which."""
 
     views: Mapping[str, View]
     left_out: tuple[str, ...]
     remarks: tuple[str, ...]
+    reason: str = SHOWN_NOT
 
 
-def fitted(views: Mapping[str, View], graph: Graph, known: Known) -> Fitted:
-    """The views as far as the graph holds what they name.
+def fitted(views: Mapping[str, View], graph: Graph) -> Fitted:
+    """The views as far as the graph holds what they name; none where claims were left out for its audience.
 
-    Where claims were left out for an audience that may not see all, a text that contains the name of an entity or a
-    document of which nothing public tells is left out like one that names it in a key, and the remarks do not repeat
-    the name.
+    The texts of a view are an author's own words: nothing can tell which of them only a hidden claim stands behind.
     """
-    fitter = _Fitter(graph, _secret(graph, known) if graph.left_out else None)
+    if graph.left_out:
+        return Fitted({}, tuple(views), (f"the views are left out: {_HIDDEN}",) if views else (), _HIDDEN)
+    fitter = _Fitter(graph)
     kept: dict[str, View] = {}
     for view in views.values():
         if (found := fitter.view(view)) is not None:
@@ -38,43 +39,28 @@ def fitted(views: Mapping[str, View], graph: Graph, known: Known) -> Fitted:
     return Fitted(kept, tuple(v for v in views if v not in kept), tuple(fitter.remarks))
 
 
-def _secret(graph: Graph, known: Known) -> re.Pattern[str] | None:
-    """Matches the names of what the graph may not name, as whole words."""
-    shown = {*graph.entities, *graph.all_names}
-    texts = known.texts(known.entities.keys() - shown) - known.texts(shown)
-    for identifier, title in known.sources.items():
-        if identifier not in graph.sources:
-            # An id that is a plain word, as `call`, stands in texts that mean something else.
-            texts |= {title, identifier} if re.search(r"[^A-Za-z]", identifier) else {title}
-    found = sorted((re.escape(t) for t in texts if t.strip()), key=lambda t: (-len(t), t))
-    if not found:
-        return None
-    # Not \b: Chinese is written without blanks.
-    return re.compile(f"(?<![0-9A-Za-z])(?:{'|'.join(found)})(?![0-9A-Za-z])", re.IGNORECASE)
-
-
 @dataclass(slots=True)
 class _Fitter:
     graph: Graph
-    secret: re.Pattern[str] | None
     remarks: list[str] = field(default_factory=list)
 
     def view(self, view: View) -> View | None:
         """The view, without the notes and steps that cannot be shown; None if all of it cannot."""
         says, entities = view.says, view.names.entities
         lost = self._missing(says.filter.focus, entities)
-        if lost or self._blind(says.filter) or self._tells(_own_texts(view)):
+        if lost or self._blind(says.filter):
             self._remark(view.place("filter"), "left out", lost)
             return None
         notes = []
         for k, note in enumerate(says.note):
-            if (lost := self._missing([note.at], entities)) or self._tells([note.text]):
+            if lost := self._missing([note.at], entities):
                 self._remark(view.place("note", k), f"note {k + 1} left out", lost)
             else:
                 notes.append(note)
         steps = []
         for k, step in enumerate(says.step):
-            if (lost := self._missing(_named(step), entities)) or self._unrelated(step, entities) or self._hides(step):
+            lost = self._missing(_named(step), entities)
+            if lost or self._unrelated(step, entities) or self._blind(step.filter):
                 self._remark(view.place("step", k), f"step {k + 1} left out", lost)
             else:
                 steps.append(step)
@@ -99,24 +85,10 @@ class _Fitter:
         wanted = (entities[start], relation, entities[end])
         return not any((e.source, e.type, e.target) == wanted for e in self.graph.edges_of(wanted[0]))
 
-    def _hides(self, step: Step) -> bool:
-        labels = [r.label for r in step.color] if isinstance(step.color, tuple) else []
-        return self._blind(step.filter) or self._tells([step.title, step.text, *labels])
-
-    def _tells(self, texts: Iterable[str]) -> bool:
-        return self.secret is not None and any(self.secret.search(t) for t in texts)
-
     def _remark(self, place: str, what: str, lost: Iterable[str]) -> None:
-        named = "" if self.secret else ", ".join(map(repr, lost))
+        named = ", ".join(map(repr, lost))
         told = f"{named}, which this map does not show" if named else _WHAT
         self.remarks.append(f"{place}: {what}: it names {told}")
-
-
-def _own_texts(view: View) -> Iterator[str]:
-    says: ViewFile = view.says
-    yield from (view.name, view.name.replace("-", " "), says.title, says.description)
-    if isinstance(says.color, tuple):
-        yield from (rule.label for rule in says.color)
 
 
 def _named(step: Step) -> Iterator[str]:

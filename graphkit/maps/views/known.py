@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graphkit.facts import Facts
@@ -37,11 +37,6 @@ class Known:
     def entity(self, text: str) -> str:
         """The id of the entity that a text names (`ValueError` with what would be right after a dash)."""
         return self.registry.find(text)
-
-    def texts(self, identifiers: Iterable[str]) -> set[str]:
-        """The ids and all names of some entities."""
-        rows = [self.entities[i] for i in identifiers if i in self.entities]
-        return {t for e in rows for t in (e.id, e.name, *e.aliases, *e.native_names, *e.external_ids)}
 
 
 def _names(identifier: str, said: Mapping[str, list[str]]) -> Names:

@@ -70,12 +70,16 @@ def read_views(folder: Path, known: Known) -> dict[str, View]:
     return out
 
 
-def pick(views: Mapping[str, View], name: str, left_out: Iterable[str] = ()) -> View:
+#: Why a view is left out, where nothing else is told.
+SHOWN_NOT = "it names what the map does not show"
+
+
+def pick(views: Mapping[str, View], name: str, left_out: Iterable[str] = (), reason: str = SHOWN_NOT) -> View:
     """The view of that name (`UsageError` with the nearest, or with why it is not there)."""
     if name in views:
         return views[name]
     if name in left_out:
-        raise UsageError(f"the view {name!r} is left out of this map", "it names what the map does not show")
+        raise UsageError(f"the view {name!r} is left out of this map", reason)
     raise UsageError(f"no view {name!r}", near(name, views) or "a view is a file views/NAME.toml")
 
 
