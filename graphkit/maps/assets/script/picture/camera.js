@@ -9,7 +9,7 @@ import { choose, select, selectEdge } from "../page/select.js";
 import { labelUnder } from "./labels.js";
 import { along, outside, route } from "./lines.js";
 import { HEAD, MOST_GROWN, radius } from "./look.js";
-import { BOX, groupUnder, groups } from "./overview.js";
+import { boxMiddle, groupUnder, layBoxes } from "./overview.js";
 import { labelsDrawn, scene } from "./scene.js";
 import { widthOf } from "./text.js";
 
@@ -21,7 +21,8 @@ export const map = {
   hover: -1,
   auto: true, // the whole is in view and stays so when the room changes
   net: new vis.Network(box, { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) }, meta.options),
-  redraw: () => map.net.redraw(),
+  // Asked for as often as one likes, drawn once: staying in place is a move, and those wait for the next frame.
+  redraw: () => map.moveTo(map.net.getViewPosition().x, map.net.getViewPosition().y),
   window: () => {
     const a = map.net.DOMtoCanvas({ x: 0, y: 0 }), b = map.net.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
     return { l: a.x, t: a.y, r: b.x, b: b.y, s: map.net.getScale() };
@@ -33,17 +34,10 @@ export const map = {
 /** All that is shown in view, names included, none of them cut at the edge; on a phone first what is chosen, or its readable beginning. */
 export function fit(first) {
   map.auto = true;
+  keepSize();
   const wide = box.clientWidth, high = box.clientHeight;
   if (!wide || !high) return;
-  if (view.scope === "overview") {
-    const right = Math.max(...groups.map((g) => g.x)) + BOX.w + 40, rows = Math.max(...groups.map((g) => g.row)) + 1;
-    const step = (high - HEAD - 60) / Math.min(1.5, wide / (right + 44)) / rows;
-    for (const group of groups) group.y = group.row * Math.min(150, Math.max(BOX.dy, step));
-    const bottom = Math.max(...groups.map((g) => g.y)) + BOX.h;
-    const scale = Math.min(1.5, wide / (right + 44), (high - HEAD - 40) / Math.max(bottom, 1));
-    map.moveTo((right - 44) / 2, bottom / 2 - (HEAD / 2) / scale, scale);
-    return;
-  }
+  if (view.scope === "overview") { fitBoxes(wide, high); return; }
   let left = Infinity, right = -Infinity, top = Infinity, bottom = -Infinity, found = 0;
   for (let i = 0; i < nodes; i++) {
     if (!shown.node[i]) continue;
@@ -54,12 +48,12 @@ export function fit(first) {
   }
   if (!found) { map.moveTo(0, 0, 1); return; }
   // What is left of the window beside its margins: the names of the tiers, and half a label above and below.
-  const size = { x: Math.max(right - left, 60), y: Math.max(bottom - top, 1) }, room = { x: wide - 24, y: high - HEAD - 40 };
-  room.y -= 40 * (Math.min(MOST_GROWN, Math.max(1, room.y / size.y)) - 1);
-  let scale = Math.max(Math.min(MOST_SCALE, room.x / size.x, room.y / size.y), 0.02);
-  const phone = first === true && wide < 700 && scale < 0.5 && found < 400;
-  if (phone) scale = Math.min(0.9, Math.max(0.66, room.y / size.y));
-  const across = phone ? 1.5 : spread(room.x / (size.x * scale)), down = spread(room.y / (size.y * scale));
+  const reach = { x: Math.max(right - left, 60), y: Math.max(bottom - top, 1) }, room = { x: wide - 24, y: high - HEAD - 40 };
+  room.y -= 40 * (Math.min(MOST_GROWN, Math.max(1, room.y / reach.y)) - 1);
+  let scale = Math.max(Math.min(MOST_SCALE, room.x / reach.x, room.y / reach.y), 0.02);
+  const phone = first === true && wide < 700 && scale < 0.5 && found < 400 && view.scope === "all";
+  if (phone) scale = Math.min(0.9, Math.max(0.66, room.y / reach.y));
+  const across = phone ? 1.5 : spread(room.x / (reach.x * scale)), down = spread(room.y / (reach.y * scale));
   stretch(down, across);
   if (phone) {
     const chosen = view.node >= 0 ? [view.node, view.node] : view.edge >= 0 ? [edge.from[view.edge], edge.to[view.edge]] : null;
@@ -68,6 +62,22 @@ export function fit(first) {
     return;
   }
   map.moveTo(((left + right) / 2) * across, ((top + bottom) / 2) * down - HEAD / 2 / scale, scale);
+}
+
+/** All boxes of the overview; where they are higher than the window, the upper ones, or the chosen one. @param {number} wide @param {number} high */
+function fitBoxes(wide, high) {
+  const { scale, right, bottom, head } = layBoxes(wide, high), half = high / 2 / scale;
+  // The middle of the window that has the upper boxes just below its headings, and the one that has the lower ones at its edge.
+  const first = half - (head + 8) / scale, last = bottom + 8 / scale - half;
+  const chosen = view.group < 0 ? first : boxMiddle(view.group).y;
+  map.moveTo(right / 2, last <= first ? (first + last) / 2 : Math.min(last, Math.max(first, chosen)), scale);
+}
+
+/** Brings a box of the overview into view. @param {number} g */
+export function revealBox(g) {
+  const win = map.window(), at = boxMiddle(g), far = 40 / win.s;
+  if (at.x > win.l + far && at.x < win.r - far && at.y > win.t + far && at.y < win.b - far) return;
+  map.moveTo(at.x, at.y);
 }
 
 /** How far apart rows or columns may be set to use what the window has more. */
@@ -147,14 +157,22 @@ export function startCamera() {
     });
   });
   box.addEventListener("keydown", moveByKey);
-  let width = box.clientWidth, height = box.clientHeight;
   new ResizeObserver(() => {
-    if (Math.abs(width - box.clientWidth) + Math.abs(height - box.clientHeight) < 2) return;
-    width = box.clientWidth; height = box.clientHeight;
-    map.net.setSize("100%", "100%");
-    if (map.auto) fit(true); else if (view.node >= 0) reveal(view.node);
-    map.redraw();
+    if (!keepSize()) return;
+    if (map.auto) fit(true); else if (view.node >= 0) reveal(view.node); else if (view.scope === "overview" && view.group >= 0) revealBox(view.group);
+    map.net.redraw(); // in this frame: a canvas of a new size is empty
   }).observe(box);
+}
+
+const size = { x: 0, y: 0 };
+
+/** Gives the canvas the size of its place; whether that was another one before. */
+function keepSize() {
+  if (Math.abs(size.x - box.clientWidth) + Math.abs(size.y - box.clientHeight) < 2) return false;
+  size.x = box.clientWidth; size.y = box.clientHeight;
+  map.net.setSize("100%", "100%");
+  layBoxes(size.x, size.y);
+  return true;
 }
 
 function moveByKey(event) {

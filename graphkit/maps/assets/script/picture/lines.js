@@ -12,6 +12,8 @@ import { DASH, badge, ink, radius } from "./look.js";
 
 const MANY_EDGES = 2500;
 const LINES = 60;
+/** Of more lines than this each is a pixel wide: a canvas draws hairlines several times as fast as outlines. */
+const CROWD = 400;
 
 /**
  * The way of a line: its start, then of each curve two points that bend it and its end.
@@ -72,12 +74,12 @@ export function drawEdges(pen, win, labels) {
     else (groups[now.edgeStatus[j]] = groups[now.edgeStatus[j]] || []).push(j);
   }
   const plain = count > MANY_EDGES;
-  const alpha = (lit.edges ? 0.16 : 1) * (plain ? Math.min(0.5, 0.12 + 0.4 * s) : count > 400 ? Math.min(0.55, 0.14 + 0.45 * s) : 0.72);
+  const alpha = (lit.edges ? 0.16 : 1) * (plain ? Math.min(0.5, 0.12 + 0.4 * s) : count > CROWD ? Math.min(0.55, 0.14 + 0.45 * s) : 0.72);
   // The more lines, the lighter each: what many of them share stands out.
   if (plain && pen.canvas) drawCloud(pen, Object.values(groups).flat(), win, ink.edge, alpha * Math.min(1, Math.sqrt(4000 / count)));
   else for (const status of Object.keys(groups)) {
     pen.globalAlpha = alpha;
-    strokeEdges(pen, groups[status], status, plain, win, labels, ink.edge, 1.15);
+    strokeEdges(pen, groups[status], status, plain, win, labels, ink.edge, count > CROWD ? 1 : 1.15);
   }
   if (chosen.length) {
     pen.globalAlpha = chosen.length > 400 ? 0.5 : 1;
