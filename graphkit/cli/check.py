@@ -70,15 +70,11 @@ def command(session: Session, loaders: tuple[str, ...], sources: str | None, for
     return 1 if errors else 0
 
 
-def view_problems(project: Project, reading: Reading) -> tuple[Problem, ...]:
-    """What is wrong with the saved views of the map."""
-    from graphkit.maps.views import Known, read_views
+def view_problems(project: Project, reading: Reading) -> list[Problem]:
+    """What is wrong with the saved views of the map, and what of them works on some maps only."""
+    from graphkit.maps.views import Known, inspect
 
-    try:
-        read_views(project.location.views, Known.of(reading.facts, project.model, reading.registry))
-    except ContentError as error:
-        return error.problems
-    return ()
+    return inspect(project.location.views, Known.of(reading.facts, project.model, reading.registry))[1]
 
 
 def _record(problem: Problem) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class _Drawn:
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False), metavar="FILE.html", help="The file to write."
 )
-@click.option("--title", help="Heading of the map; else the title of the project, the query or the file's graph.")
+@click.option("--title", help="Heading of the map; else that of the project, the query or the file.")
 @click.option(
     "--focus",
     multiple=True,
@@ -129,7 +129,7 @@ def command(
         drawn = _Drawn(graph, session.project.model, session.project.location.title, graph)
     drawn = _narrowed(drawn, focus, 1 if hops is None else hops, types, relations)
     if graphml is None:
-        more = saved(session, drawn.graph, view, from_store, "whole" in drawn.options)
+        more = saved(session, drawn.graph, view, since, from_store, "whole" in drawn.options)
         if since is not None:
             more |= changed_since(session, since, drawn.whole, audience, from_store)
         drawn = replace(drawn, options={**drawn.options, **more})
@@ -148,6 +148,7 @@ def _check(
     """Tells what cannot be meant before anything is read."""
     from graphkit.maps import replaceable
 
+    _refuse_blanks(ctx)
     if output == "-":
         raise UsageError("the map is a file, not a text for standard output", "as: graphkit map -o map.html")
     if Path(output).exists() and not Path(output).is_file():
@@ -169,6 +170,16 @@ def _check(
         )
     if given and query is None:
         raise UsageError("-p is a parameter of --query, which is not given", "as: --query NAME -p NAME=VALUE")
+
+
+def _refuse_blanks(ctx: click.Context) -> None:
+    """Tells of an option that is given, and says nothing that could be seen."""
+    for option in ctx.command.params:
+        said = ctx.params.get(option.name or "")
+        for text in said if isinstance(said, tuple) else (said,):
+            if isinstance(text, str) and not any(c.isprintable() and not c.isspace() for c in text):
+                hint = "say what is meant" + ("" if option.required else ", or leave it out")
+                raise UsageError(f"{option.opts[-1]} is blank", hint)
 
 
 def _narrowed(
@@ -234,12 +245,13 @@ def _question(query: Query, bound: Mapping[str, Any], graph: Graph) -> str:
 
 def _of_file(session: Session, path: Path) -> _Drawn:
     """The graph of a GraphML file; a project's schema is used where there is a project, and for graphkit's exports."""
-    from graphkit.maps.networks import from_networkx, read_graphml
+    from graphkit.maps.networks import from_networkx, read_graphml, readable
 
     with session.timed("file read"):
         network = read_graphml(path)
     exported = any("entity_type" in data for _, data in network.nodes(data=True))
     own = session.project.location.own
     made = from_networkx(network, session.project.model if own or exported else None)
-    title = made.title or path.name.removesuffix(path.suffix if path.suffix != ".gz" else "".join(path.suffixes[-2:]))
-    return _Drawn(made.graph, made.model, title, made.graph, {"tiers": made.tiers, "looks": made.looks})
+    return _Drawn(
+        made.graph, made.model, made.title or readable(path), made.graph, {"tiers": made.tiers, "looks": made.looks}
+    )

@@ -33,9 +33,12 @@ def view_options(function: _F) -> _F:
     return function
 
 
-def saved(session: Session, graph: Graph, view: str | None, from_store: bool, part: bool) -> dict[str, Any]:
+def saved(
+    session: Session, graph: Graph, view: str | None, since: str | None, from_store: bool, part: bool
+) -> dict[str, Any]:
     """The project's views as far as the graph can show them, as options of a map; what is missing of them is noted,
-    of a part of the graph, or if it is much, with --verbose alone.
+    of a part of the graph, or if it is much, with --verbose alone. So is what of them tells nothing without `since`: of
+    the view to open with it is noted, of others with --verbose.
 
     Raises
     ------
@@ -54,6 +57,9 @@ def saved(session: Session, graph: Graph, view: str | None, from_store: bool, pa
             f"{len(remarks)} parts of views are left out: this map does not show what they name (--verbose lists them)"
         )
     opened = pick(found.views, view, found.left_out, found.reason).name if view is not None else None
+    for name, shown in found.views.items() if since is None else ():
+        for warning in shown.warnings:
+            (note if name == opened else session.tell)(str(warning))
     return {"views": found.views, "view": opened}
 
 

@@ -47,7 +47,7 @@ def replaceable(path: Path) -> bool:
     return not head.strip() or _MARK in head
 
 
-def read_map(path: Path) -> Older:
+def read_map(path: str | Path) -> Older:
     """The layout of a map's file.
 
     Nothing of the file is run; its data are JSON, and every value is checked.
@@ -57,6 +57,7 @@ def read_map(path: Path) -> Older:
     GraphkitError
         If the file cannot be read, or is no map that graphkit wrote.
     """
+    path = Path(path)
     try:
         if path.stat().st_size > MAX_BYTES:
             raise GraphkitError(f"{path} is larger than any map of graphkit", _HINT)

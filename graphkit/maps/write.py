@@ -50,7 +50,7 @@ def map_html(graph: Graph | nx.Graph[Any], model: Model | None = None, title: st
     Raises
     ------
     UsageError
-        If `graph` is no graph, or one of graphkit without a model.
+        If `graph` is no graph, or one of graphkit without a model; if the title is blank.
     GraphkitError
         If it is larger than a page can bear.
     """
@@ -65,6 +65,8 @@ def map_html(graph: Graph | nx.Graph[Any], model: Model | None = None, title: st
         options = {"tiers": found.tiers, "looks": found.looks, **options}
     if known is None:
         raise UsageError("a graph of graphkit is drawn by its model", "as: write_map(graph, path, project.model)")
+    if title is not None and not title.strip():
+        raise UsageError("a title of blanks is none", "leave it out for the graph's own")
     choice = MapOptions(**options)
     _weigh(drawn, choice)
     from graphkit.maps.page import page  # pyvis is slow to import: only when a map is made

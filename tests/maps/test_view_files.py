@@ -10,7 +10,7 @@ import pytest
 from graphkit.errors import ContentError, UsageError
 from graphkit.graph import Graph, build
 from graphkit.maps.views import Fitted, Known, View, fitted, pick, read_views
-from graphkit.maps.views.lines import line_of, lines_of
+from graphkit.toml_lines import line_of, lines_of
 from graphkit.model import Model
 from tests.maps import chain as chains
 
@@ -82,11 +82,11 @@ def views_for(folder: Path, chain: chains.Chain, graph: Graph | None = None, **t
             "views/v.toml:4: filter.types: unknown type 'Frim' — did you mean Firm?",
         ),
         ('title = "T"\ntilte = "U"', "views/v.toml:2: tilte: unknown key — did you mean title?"),
-        ('description = "D"', "views/v.toml: title: is missing — keys are title,"),
+        ('description = "D"', 'views/v.toml: title: is missing — as title = "Sulfide cells"'),
         ('title = "T"\n[filter]\nhop = 3', "views/v.toml:3: filter.hop: unknown key — did you mean hops?"),
         (
             'title = "T"\n[filter]\nfocus = [\n  "Malmö Cells",\n  "Nobody",\n]',
-            "views/v.toml:3: filter.focus: unknown entity 'Nobody' — add a row",
+            "views/v.toml:5: filter.focus: unknown entity 'Nobody' — graphkit find TEXT searches all names",
         ),
         ('title = "T"\n[filter]\nfocus = ["malmo-lin"]', "did you mean malmo, malmo-line, "),
         ('title = "T"\n[filter]\ncountries = ["Sweden"]', "views/v.toml:3: filter.countries: unknown country 'Sweden'"),
@@ -95,10 +95,13 @@ def views_for(folder: Path, chain: chains.Chain, graph: Graph | None = None, **t
             "views/v.toml:3: filter.sources: unknown document 'd9' — one of d1, d2",
         ),
         ('title = "T"\n[filter]\ntechnologies = ["route:sulfde"]', "did you mean route:sulfide?"),
-        ('title = "T"\n[filter]\ntypes = "Firm"', """filter.types: is no list — as ["…", "…"]; it is 'Firm'"""),
+        (
+            'title = "T"\n[filter]\ntypes = "Firm"',
+            'views/v.toml:3: filter.types: is no list — in brackets, as types = ["Firm"]',
+        ),
         (
             'title = "T"\n[filter]\ntypes = ["Firm"]\nwithout_types = ["Site"]',
-            "views/v.toml:2: filter: types and without_types exclude each other",
+            "views/v.toml:4: filter.without_types: types and without_types exclude each other — leave one of them out",
         ),
         ('title = "T"\n[filter]\nday = "soon"', "views/v.toml:3: filter.day: not a day: "),
         ('title = "T"\n[filter]\nday = "today"', "as 2025-12-06, 2025-12 or 2025"),
@@ -114,11 +117,11 @@ def views_for(folder: Path, chain: chains.Chain, graph: Graph | None = None, **t
         ('title = "T"\n[[color]]\nwhere = {}\ncolor = "#000000"', "color 1, where: names nothing that must hold"),
         (
             'title = "T"\n[[color]]\nwhere = { property = "route", is = "sulphide" }\ncolor = "#000000"',
-            "views/v.toml:3: color 1, where: unknown route 'sulphide' — did you mean sulfide?",
+            "views/v.toml:3: color 1, where.is: unknown route 'sulphide' — did you mean sulfide?",
         ),
-        ('title = "T"\ncolor = "stauts"', "views/v.toml:2: color: should be 'type', 'status'"),
+        ('title = "T"\ncolor = "stauts"', "views/v.toml:2: color: unknown colouring 'stauts' — did you mean status?"),
         ('title = "T"\ncaption = "nick"', "views/v.toml:2: caption: unknown caption 'nick'"),
-        ('title = "T"\n[[note]]\nat = "cell"', "views/v.toml:2: note 1, text: is missing — keys are at, text"),
+        ('title = "T"\n[[note]]\nat = "cell"', "views/v.toml:2: note 1, text: is missing — as text = "),
         (
             'title = "T"\n[[step]]\ntitle = "A"\ntext = """\n[filter]\ntitle = 3\n"""\n'
             '[[step]]\ntitle = "B"\ntext = "b"\nselect = "Ghost"',
@@ -186,6 +189,9 @@ def test_what_the_graph_does_not_hold_is_left_out(tmp_path: Path, schema: Model)
     chain.source("d3", "Later", "2026-03-01")
     chain.entity("later", "Firm", "Later Works")
     chain.edge("later", "SUPPLIES", "malmo", source="d3", said="2026-03-01")
+    # Somebody has said it, and later that it is not so.
+    chain.edge("malmo", "SUPPLIES", "autos", said="2025-01-10")
+    chain.edge("malmo", "SUPPLIES", "autos", kind="denied", source="d2", said="2025-12-01")
     text = STORY.replace("[[step]]", '[[note]]\nat = "Later Works"\ntext = "New."\n[[step]]', 1)
     text += '[[step]]\ntitle = "Then"\ntext = "A supplier."\nselect = "Later Works"\n'
     text += '[[step]]\ntitle = "Thus"\ntext = "It supplies."\nselect = ["malmo", "SUPPLIES", "autos"]\n'
@@ -194,7 +200,7 @@ def test_what_the_graph_does_not_hold_is_left_out(tmp_path: Path, schema: Model)
     whole = views_for(tmp_path, chain, story=text, only=only, sourced=sourced)
     assert set(whole.views) == {"story", "only", "sourced"}
     assert [s.title for s in whole.views["story"].says.step] == ["The material", "The line", "The relation", "Then"]
-    assert len(whole.remarks) == 1 and "step 5 left out" in whole.remarks[0]  # that relation is nowhere told
+    assert len(whole.remarks) == 1 and "step 5 left out" in whole.remarks[0]  # denied by now
     early = views_for(tmp_path, chain, build(chain.facts(), schema, known_on=date(2025, 12, 31)))
     assert set(early.views) == {"story"}
     assert set(early.left_out) == {"only", "sourced"}

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: An id that is longer is cut, and told apart by a digest of the whole.
 MAX_ID = 200
+#: Attributes of a graph that name it.
+TITLES = ("name", "title", "label")
 #: What joins the items of a list in graphkit's exports to formats without lists.
 JOIN = "; "
 
@@ -62,10 +64,15 @@ def from_networkx(network: nx.Graph[Any], model: Model | None = None) -> Drawabl
     return Drawable(
         graph,
         found.model,
-        plain(network.graph.get("name") or ""),
+        _title(network.graph),
         {ids[node]: tier for node, data in nodes.items() if (tier := found.tier(data)) is not None},
         {ids[node]: look for node, data in nodes.items() if (look := found.look(data)) is not None},
     )
+
+
+def _title(told: Mapping[str, Any]) -> str:
+    """The first of the graph's own attributes that can name it; "" if none does."""
+    return next((text for name in TITLES if (text := " ".join(plain(told.get(name) or "").split()))), "")
 
 
 def _links(network: nx.Graph[Any]) -> Iterator[Link]:

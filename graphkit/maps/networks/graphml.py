@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import warnings
 import zlib
 from collections.abc import Callable
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 #: Bytes of GraphML, unpacked, that are read at most: networkx holds about ten times as much in memory.
 MAX_BYTES = 1_000_000_000
 _PACKED: dict[bytes, Callable[[Any], Any]] = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open, b"\xfd7": lzma.open}
+_ENDING = re.compile(r"\.(graphml|xml|gz|bz2|xz)$", re.IGNORECASE)
+#: What joins words in the name of a file.
+_JOINT = re.compile(r"_|(?<!\d)-|-(?!\d)")
 _HINT = "a GraphML file, as networkx.write_graphml or graphkit export graphml writes it"
 
 
@@ -54,6 +58,18 @@ def read_graphml(path: Path) -> nx.Graph[Any]:
         raise GraphkitError(f"{path} is no GraphML that can be read: {_line(error)}", _HINT) from None
     _complete(graph)
     return graph
+
+
+def readable(path: Path) -> str:
+    """The name of a file as a heading: "Supply chain 2025-12" for `supply_chain-2025-12.graphml.gz`.
+
+    A hyphen between digits stays, as in a day.
+    """
+    name = path.name
+    while (ending := _ENDING.search(name)) is not None and ending.start():
+        name = name[: ending.start()]
+    words = " ".join(_JOINT.sub(" ", name).split())
+    return words[:1].upper() + words[1:] or name
 
 
 def _bytes(path: Path) -> bytes:

@@ -2,6 +2,6 @@
 
 from graphkit.maps.views.fit import Fitted, fitted
 from graphkit.maps.views.known import Known
-from graphkit.maps.views.read import View, pick, read_views
+from graphkit.maps.views.read import View, inspect, pick, read_views
 
-__all__ = ["Fitted", "Known", "View", "fitted", "pick", "read_views"]
+__all__ = ["Fitted", "Known", "View", "fitted", "inspect", "pick", "read_views"]

@@ -143,7 +143,7 @@ class Shown:
         names, at = self.view.names.entities, self.picture.at
         if select is None or isinstance(select, str):
             return None if select is None else at[names[select]]
-        wanted = (names[select[0]], select[1], names[select[2]])
+        wanted = self.view.names.relations[select]
         return [next(k for k, e in enumerate(self.picture.edges) if (e.source, e.type, e.target) == wanted)]
 
 

@@ -60,7 +60,7 @@ class _Fitter:
         steps = []
         for k, step in enumerate(says.step):
             lost = self._missing(_named(step), entities)
-            if lost or self._unrelated(step, entities) or self._blind(step.filter):
+            if lost or self._unrelated(step, view) or self._blind(step.filter):
                 self._remark(view.place("step", k), f"step {k + 1} left out", lost)
             else:
                 steps.append(step)
@@ -77,12 +77,11 @@ class _Fitter:
         wanted = sieve.sources
         return bool(wanted) and not any(s == NONE or s in self.graph.sources for s in wanted or ())
 
-    def _unrelated(self, step: Step, entities: Mapping[str, str]) -> bool:
+    def _unrelated(self, step: Step, view: View) -> bool:
         """Whether the step selects a relation that is not here."""
         if step.select is None or isinstance(step.select, str):
             return False
-        start, relation, end = step.select
-        wanted = (entities[start], relation, entities[end])
+        wanted = view.names.relations[step.select]
         return not any((e.source, e.type, e.target) == wanted for e in self.graph.edges_of(wanted[0]))
 
     def _remark(self, place: str, what: str, lost: Iterable[str]) -> None:

@@ -6,34 +6,24 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from pydantic import BaseModel, ValidationError
 
 from graphkit.errors import ContentError, Problem, UsageError
 from graphkit.facts.hints import near
-from graphkit.maps.views import types
 from graphkit.maps.views.check import Names, Place, check
+from graphkit.maps.views.form import STANDIN, formed
 from graphkit.maps.views.known import Known
-from graphkit.maps.views.lines import line_of, lines_of
+from graphkit.toml_lines import line_of, line_of_text, lines_of
 from graphkit.maps.views.types import ViewFile
-from graphkit.model.load import in_words, read_toml
+from graphkit.model.load import read_toml
 
 NAME = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
-_TABLES: Mapping[str, type[BaseModel]] = {
-    "filter": types.Filter,
-    "color": types.Rule,
-    "where": types.Where,
-    "note": types.Note,
-    "step": types.Step,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """A saved view: what its file says, what the names in it mean, and the lines of its keys.
 
-    `file` is the file's name as it is told.
+    `file` is the file's name as it is told; `warnings` tells what of it works on some maps only.
     """
 
     name: str
@@ -41,6 +31,7 @@ class View:
     says: ViewFile
     names: Names
     lines: Mapping[Place, int]
+    warnings: tuple[Problem, ...] = ()
 
     def place(self, *keys: str | int) -> str:
         """`views/sulfide.toml:12`: where a key stands."""
@@ -54,8 +45,17 @@ def read_views(folder: Path, known: Known) -> dict[str, View]:
     Raises
     ------
     ContentError
-        With every mistake in them: a key, type, entity, document or colour that is not known, each with file and line.
+        With every mistake in them: a key, type, entity, relation, document or colour that is not known, each with file
+        and line.
     """
+    views, problems = inspect(folder, known)
+    if errors := [problem for problem in problems if problem.level == "error"]:
+        raise ContentError(errors)
+    return views
+
+
+def inspect(folder: Path, known: Known) -> tuple[dict[str, View], list[Problem]]:
+    """The views of a folder without a mistake, and all that is to be told of its files, warnings too."""
     out: dict[str, View] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
@@ -63,11 +63,11 @@ def read_views(folder: Path, known: Known) -> dict[str, View]:
         if not NAME.match(path.stem):
             hint = "small letters, digits and -, as lines-by-status.toml"
             problems.append(Problem(shown, 0, "", f"{path.stem!r} is no name of a view", hint))
-        elif (view := _read(path, shown, known, problems)) is not None:
+        view, told = _read(path, shown, known)
+        problems += told
+        if view is not None and NAME.match(path.stem):
             out[view.name] = view
-    if problems:
-        raise ContentError(problems)
-    return out
+    return out, problems
 
 
 #: Why a view is left out, where nothing else is told.
@@ -83,24 +83,38 @@ def pick(views: Mapping[str, View], name: str, left_out: Iterable[str] = (), rea
     raise UsageError(f"no view {name!r}", near(name, views) or "a view is a file views/NAME.toml")
 
 
-def _read(path: Path, shown: str, known: Known, problems: list[Problem]) -> View | None:
+def _read(path: Path, shown: str, known: Known) -> tuple[View | None, list[Problem]]:
+    """A file's view, None if anything in it is wrong, and what is to be told of it."""
+    problems: list[Problem] = []
     table = read_toml(path, shown, problems)
     if table is None:
-        return None
-    lines = lines_of(path.read_text(encoding="utf-8-sig"))
+        return None, problems
+    source = path.read_text(encoding="utf-8-sig")
+    lines = lines_of(source)
+    wrong: set[Place] = set()
 
-    def complain(place: Place, message: str, hint: str) -> None:
-        problems.append(Problem(shown, line_of(lines, place), _key(place), message, hint))
+    def complain(place: Place, message: str, hint: str, text: str = "", level: str = "error") -> None:
+        if not _stands_in(place, text, wrong):
+            line = line_of_text(lines, place, text, source) if text else line_of(lines, place)
+            problems.append(Problem(shown, line, _key(place), message, hint, level))
 
-    try:
-        says = ViewFile.model_validate(table)
-    except ValidationError as error:
-        for part in error.errors():
-            complain(*_told(part))
-        return None
-    before = len(problems)
+    says, found = formed(table, complain)
+    if says is None:
+        return None, problems
+    wrong |= found
     names = check(says, known, complain)
-    return View(path.stem, shown, says, names, lines) if len(problems) == before else None
+    if any(problem.level == "error" for problem in problems):
+        return None, problems
+    return View(path.stem, shown, says, names, lines, tuple(problems)), problems
+
+
+def _stands_in(place: Place, text: str, wrong: set[Place]) -> bool:
+    """Whether what stands at a place is none of the author's words: it stands in for a mistake of form."""
+    return (
+        any(place[:k] in wrong for k in range(1, len(place) + 1))
+        or (text == STANDIN and any(w[:-1] == place for w in wrong))
+        or (place[-1] == "where" and any(w[:-1] == place for w in wrong))
+    )
 
 
 def _key(place: Place) -> str:
@@ -109,21 +123,3 @@ def _key(place: Place) -> str:
     for part in place:
         out += f" {part + 1}," if isinstance(part, int) else f"{'.' if out and out[-1] != ',' else ' '}{part}"
     return out.strip(" ,")
-
-
-def _told(part: Mapping[str, Any]) -> tuple[Place, str, str]:
-    """Where a mistake in the form of the file is, what is wrong and what would be right."""
-    place: Place = tuple(
-        key for k, key in enumerate(part["loc"]) if not (k and key in types.TAGS and part["loc"][k - 1] != "filter")
-    )
-    outer = [key for key in place[:-1] if isinstance(key, str)]
-    table = _TABLES[outer[-1]] if outer and outer[-1] in _TABLES else ViewFile
-    keys = [field.alias or name for name, field in table.model_fields.items()]
-    match part["type"]:
-        case "string_pattern_mismatch":
-            return place, "is no colour", f'six digits after #, as "#0072B2"; it is {str(part["input"])[:40]!r}'
-        case "tuple_type":
-            return place, "is no list", f'as ["…", "…"]; it is {str(part["input"])[:40]!r}'
-        case "value_error":
-            return place, str(part["msg"]).removeprefix("Value error, "), f"keys are {', '.join(keys)}"
-    return place, *in_words(part["type"], part, keys)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 #: Key of a filter -> the facet of the page that it sets.
 FACETS = {
@@ -30,7 +30,7 @@ Mode = Literal["type", "status", "country", "technology", "tier", "change"]
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class Sieve(_Table):
@@ -54,15 +54,6 @@ class Sieve(_Table):
     table: bool | None = None
     matrix: bool | None = None
 
-    @model_validator(mode="after")
-    def _one_way(self) -> Sieve:
-        for key in FACETS:
-            if getattr(self, key) is not None and getattr(self, f"without_{key}") is not None:
-                raise ValueError(f"{key} and without_{key} exclude each other")
-        if self.table and self.matrix:
-            raise ValueError("table and matrix exclude each other")
-        return self
-
 
 class Filter(Sieve):
     """A sieve, the entities around which is drawn, and the day."""
@@ -82,15 +73,6 @@ class Where(_Table):
     property: str | None = None
     is_: str | None = Field(None, alias="is")
     changed: Literal["new", "changed", "unchanged"] | None = None
-
-    @model_validator(mode="after")
-    def _something(self) -> Where:
-        named = (self.type, self.status, self.country, self.technology, self.property, self.changed)
-        if not any(n is not None for n in named):
-            raise ValueError("names nothing that must hold")
-        if self.is_ is not None and self.property is None:
-            raise ValueError("is goes with property")
-        return self
 
 
 class Rule(_Table):

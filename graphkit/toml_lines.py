@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 #: Keys of a file from the outermost in, a number for the place in an array of tables: `("step", 1, "title")`.
 Path = tuple[str | int, ...]
@@ -35,10 +35,34 @@ def lines_of(text: str) -> Mapping[Path, int]:
 
 
 def line_of(lines: Mapping[Path, int], place: Path) -> int:
-    """The line of a key, else of the nearest table around it; 0 if there is none."""
-    while place and place not in lines:
+    """The line of a key, else of the nearest table around it; 0 if there is none.
+
+    A table written as a list of one, or a list written as one table, is found too.
+    """
+    while place:
+        for written in _ways(place):
+            if written in lines:
+                return lines[written]
         place = place[:-1]
-    return lines.get(place, 0)
+    return 0
+
+
+def _ways(place: Path) -> Iterator[Path]:
+    yield place
+    yield (*place, 0)
+    yield (place[0], 0, *place[1:])
+    if place[1:2] == (0,):
+        yield (place[0], *place[2:])
+
+
+def line_of_text(lines: Mapping[Path, int], place: Path, text: str, source: str) -> int:
+    """The line of `source` on which a text stands in quotes below a key: an item of its list; else the key's line."""
+    first = line_of(lines, place)
+    last = min((n for n in lines.values() if n > first), default=0)
+    rows = source.splitlines()
+    quoted = (f'"{text}"', f"'{text}'")
+    below = range(max(first, 1), last or len(rows) + 1)
+    return next((n for n in below if any(q in rows[n - 1] for q in quoted)), first)
 
 
 def _table(name: str, array: bool, count: Counter[Path]) -> Path:
