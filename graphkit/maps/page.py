@@ -30,13 +30,14 @@ from graphkit.writing import new_file
 #: The modules of the script in `assets/script/`, in the order in which they are joined: what runs while the page is
 #: read must stand after what it uses.
 MODULES = (
-    "page/dom", "graph/columns", "graph/changes", "graph/details", "graph/rules", "graph/strike",
-    "graph/reach", "graph/fallout", "graph/path", "graph/view", "graph/saved", "picture/look", "picture/text",
-    "picture/labels", "picture/lanes", "picture/cloud", "picture/lines", "picture/hits", "picture/changed",
-    "picture/notes", "picture/scene", "picture/overview", "picture/shares", "picture/camera", "page/filters",
-    "page/colours", "page/search", "page/time", "page/play", "page/claims", "page/milestones", "page/select",
-    "page/boxes", "page/ways", "page/whatif", "page/news", "page/panel", "page/table", "page/matrix",
-    "page/stage", "page/save", "page/print", "page/story", "page/link", "page/start",
+    "page/dom", "graph/columns", "graph/changes", "graph/details", "graph/rules", "graph/strike", "graph/reach",
+    "graph/fallout", "graph/path", "graph/picked", "graph/names", "graph/view", "graph/saved", "picture/look",
+    "picture/text", "picture/labels", "picture/lanes", "picture/cloud", "picture/lines", "picture/hits",
+    "picture/changed", "picture/notes", "picture/scene", "picture/overview", "picture/shares", "picture/camera",
+    "page/filters", "page/colours", "page/search", "page/time", "page/play", "page/claims", "page/milestones",
+    "page/select", "page/boxes", "page/ways", "page/whatif", "page/news", "page/panel", "page/table", "page/matrix",
+    "page/stage", "page/focus", "page/menu", "page/remark", "page/place", "page/save", "page/print", "page/story",
+    "page/link", "page/reading", "page/start",
 )  # fmt: skip
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _IMPORT = re.compile(r"^import [^;]*;\n+", re.MULTILINE)

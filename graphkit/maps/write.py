@@ -54,6 +54,8 @@ def map_html(graph: Graph | nx.Graph[Any], model: Model | None = None, title: st
     GraphkitError
         If it is larger than a page can bear.
     """
+    if title is not None and not title.strip():
+        raise UsageError("a title of blanks is none", "leave it out for the graph's own")
     drawn, known = graph, model
     if not isinstance(drawn, Graph):
         if not all(hasattr(drawn, name) for name in ("nodes", "edges", "is_directed", "is_multigraph")):
@@ -65,8 +67,6 @@ def map_html(graph: Graph | nx.Graph[Any], model: Model | None = None, title: st
         options = {"tiers": found.tiers, "looks": found.looks, **options}
     if known is None:
         raise UsageError("a graph of graphkit is drawn by its model", "as: write_map(graph, path, project.model)")
-    if title is not None and not title.strip():
-        raise UsageError("a title of blanks is none", "leave it out for the graph's own")
     choice = MapOptions(**options)
     _weigh(drawn, choice)
     from graphkit.maps.page import page  # pyvis is slow to import: only when a map is made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from datetime import date
 
@@ -94,7 +96,7 @@ def test_trace_follows_the_chain_both_ways(open_map: Open, small_graph: Graph) -
     opened.page.click("[data-trace=up]")
     assert opened.page.inner_text("#live").startswith("4 entities upstream")
     opened.page.click("[data-trace=down]")
-    assert opened.page.inner_text("#live").startswith("1 entities downstream")
+    assert opened.page.inner_text("#live").startswith("1 entity downstream of Malmö all-solid cell")
     opened.page.click("text=Draw only these")
     assert set(opened.shown()) == {"Malmö all-solid cell", "Northern One"}
 
@@ -173,6 +175,24 @@ def test_csv_holds_what_is_seen_and_no_formula(open_map: Open, schema: Model) ->
     with opened.page.expect_download() as event:
         opened.page.click("#save-png")
     assert event.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_csv_names_documents_and_technologies(open_map: Open, schema: Model) -> None:
+    chain = chains.small(schema)
+    chain.entity("sulfide-route", "Technology", "Sulfide route")
+    chain.edge("cell", "USES", "sulfide-route", source="d2")
+    opened = open_map(chain.graph())
+    tables = {}
+    for name in ("nodes", "edges"):
+        opened.page.click("#menu summary")
+        with opened.page.expect_download() as event:
+            opened.page.click(f"#save-{name}")
+        rows = list(csv.DictReader(io.StringIO(event.value.path().read_text(encoding="utf-8-sig"))))
+        tables[name] = {row.get("Id") or (row["From id"], row["To id"]): row for row in rows}
+    assert tables["nodes"]["cell"]["Technologies"] == "Sulfide route"
+    assert tables["nodes"]["lisulfide"]["Documents"] == "Notes on sulfides"
+    assert tables["edges"]["lisulfide", "electrolyte"]["Documents"] == "Notes on sulfides"
+    assert tables["edges"]["electrolyte", "cell"]["Documents"] == "Lines of the year"
 
 
 def test_a_large_graph_opens_on_an_overview(open_map: Open, schema: Model) -> None:

@@ -10,8 +10,8 @@ import pytest
 from graphkit.errors import ContentError, UsageError
 from graphkit.graph import Graph, build
 from graphkit.maps.views import Fitted, Known, View, fitted, pick, read_views
-from graphkit.toml_lines import line_of, lines_of
 from graphkit.model import Model
+from graphkit.toml_lines import line_of, lines_of
 from tests.maps import chain as chains
 
 STORY = """

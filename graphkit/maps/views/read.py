@@ -12,9 +12,9 @@ from graphkit.facts.hints import near
 from graphkit.maps.views.check import Names, Place, check
 from graphkit.maps.views.form import STANDIN, formed
 from graphkit.maps.views.known import Known
-from graphkit.toml_lines import line_of, line_of_text, lines_of
 from graphkit.maps.views.types import ViewFile
 from graphkit.model.load import read_toml
+from graphkit.toml_lines import line_of, line_of_text, lines_of
 
 NAME = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
 

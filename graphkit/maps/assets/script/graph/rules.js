@@ -76,6 +76,17 @@ export function standOn(day) {
   }
 }
 
+/** The statuses that some day of the map shows. @returns {Set<string>} */
+export function statusesEver() {
+  const found = new Set([...node.status, ...edge.status]), stones = pack.milestones;
+  if (meta.day === null || !pack.ready) return found;
+  for (const status of [...edge.base, ...stones.status].filter(Boolean)) found.add(status);
+  if (edge.planned.some(Boolean) || stones.kind.some((kind) => PLANS.has(kind))) found.add("planned");
+  if (stones.kind.includes("withdrawn")) found.add("ended");
+  if (stones.node.length) found.add("");
+  return found;
+}
+
 /** The months from the one before the first milestone to the last one; the map's own month ends on the map's day. */
 export function monthsOfMap() {
   if (meta.day === null || !pack.milestones.node.length) return [];

@@ -50,7 +50,7 @@ export const lit = { /** @type {Set<number> | null} */ nodes: null, /** @type {S
 export const hasCore = node.core.some((c) => c === 1);
 
 /** Where entities stand now: as laid out, or closed up where few of many are in focus. */
-export const spot = { x: Float64Array.from(node.x), y: Float64Array.from(node.y), base: [Float64Array.from(node.x), Float64Array.from(node.y)], room: Float64Array.from(node.room), bands: raw.bands, across: 1 };
+export const spot = { x: Float64Array.from(node.x), y: Float64Array.from(node.y), base: [Float64Array.from(node.x), Float64Array.from(node.y)], room: Float64Array.from(node.room), bands: raw.bands, across: 1, down: 1 };
 
 export const nodeSources = node.sources.map(listOf);
 export const edgeSources = edge.sources.map(listOf);
@@ -58,6 +58,8 @@ export const nodeTechnologies = (node.technology || []).map(listOf);
 /** The bit of each facet, and one above them for what is not looked at. */
 const BIT = Object.fromEntries(FACETS.map((facet, k) => [facet, 1 << k]));
 const OUTSIDE = 1 << FACETS.length;
+/** In the counts beside the facets: relations by status, which the status facet has entities of too. */
+export const EDGE_STATUS = "edge status";
 
 /** Types of which no entity has a value of a facet: a material has no country. They go with what is around them. */
 const without = (has) => new Set(typeNames.filter((type) => !node.type.some((t, i) => t === type && has(i))));
@@ -123,7 +125,7 @@ function edgeInScope(j) {
 
 function sift() {
   /** @type {Record<string, Map<string, number>>} */
-  const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+  const counts = Object.fromEntries([...FACETS, EDGE_STATUS].map((facet) => [facet, new Map()]));
   const add = (facet, value) => counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
   const shut = new Uint32Array(nodes);
   shown.nodes = shown.edges = 0;
@@ -147,7 +149,7 @@ function sift() {
     shown.edge[j] = bits === 0 ? 1 : 0;
     shown.edges += shown.edge[j];
     if ((bits & ~BIT.relation) === 0) add("relation", edge.type[j]);
-    if ((bits & ~BIT.status) === 0 && now.edgeStatus[j]) add("status", now.edgeStatus[j]);
+    if ((bits & ~BIT.status) === 0) add(EDGE_STATUS, now.edgeStatus[j]);
   }
   shown.counts = counts;
   forgetLanes();
@@ -213,13 +215,14 @@ export function arrange() {
   }
   spot.bands = bands;
   spot.base = [spot.x.slice(), spot.y.slice()];
-  spot.across = 1;
+  spot.across = spot.down = 1;
 }
 
 /** Sets rows and columns further apart, where the window is higher or wider than the picture. */
 export function stretch(down, across) {
   for (let i = 0; i < nodes; i++) { spot.x[i] = spot.base[0][i] * across; spot.y[i] = spot.base[1][i] * down; }
   spot.across = across;
+  spot.down = down;
   forgetLanes();
 }
 

@@ -5,7 +5,7 @@ import { view } from "../graph/view.js";
 import { counted, make, makeButton, say, title } from "./dom.js";
 import { showPanel } from "./panel.js";
 import { focusOn, select, selectGroup } from "./select.js";
-import { box } from "../picture/camera.js";
+import { box, revealBox } from "../picture/camera.js";
 import { groups } from "../picture/overview.js";
 
 const MOST_DRAWN = 600;
@@ -33,6 +33,7 @@ export function clickBox(g, at) {
 /** Opens a box in the panel. @param {number} g */
 export function openBox(g) {
   selectGroup(g);
+  if (g >= 0) revealBox(g);
   if (g >= 0) say(`${boxText(g)}. Enter draws its entities.`);
 }
 
@@ -66,7 +67,7 @@ export function boxPanel(panel, g) {
 export function membersPanel(panel, heading, members, draw) {
   const sorted = mostConnected(members), most = Math.min(sorted.length, MOST_DRAWN), list = make("ul", "facts");
   panel.append(title(heading), make("p", "quiet", counted(sorted.length, "entity", "entities")));
-  if (most) panel.append(make("div", "row-tools", [makeButton(most === sorted.length ? `Draw all ${most}` : `Draw the ${most} most connected`, draw)]));
+  if (most) panel.append(make("div", "row-tools", [makeButton(most === 1 ? "Draw it" : most === sorted.length ? `Draw all ${most}` : `Draw the ${most} most connected`, draw)]));
   for (const i of sorted.slice(0, LISTED)) {
     const go = makeButton(node.name[i], () => select(i, true), "link");
     go.dir = "auto";

@@ -35,6 +35,9 @@ export function makeButton(text, act, cls) {
   return button;
 }
 
+/** Whether the screen is one of the small ones of map.css: filters lie over the map there, and begin folded. */
+export const smallScreen = () => matchMedia("(max-width: 820px), (max-height: 500px)").matches;
+
 export const counted = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many || one + "s"}`;
 const SVG = "http://www.w3.org/2000/svg";
 

@@ -2,9 +2,10 @@
 
 import { CHANGE_NAMES, CHANGE_SIGNS, nodeChange } from "../graph/changes.js";
 import { edge, edges, isChain, meta, node, nodes, relationNames, typeNames } from "../graph/columns.js";
-import { DISPUTED, OVERDUE } from "../graph/rules.js";
-import { FACETS, NONE, edgeSources, hasCore, nodeSources, nodeTechnologies, refresh, shown, view } from "../graph/view.js";
-import { byId, counted, longDay, make, makeButton, makeSvg, say } from "./dom.js";
+import { DISPUTED, OVERDUE, statusesEver } from "../graph/rules.js";
+import { pack } from "../graph/details.js";
+import { EDGE_STATUS, FACETS, NONE, edgeSources, hasCore, nodeSources, nodeTechnologies, refresh, shown, view } from "../graph/view.js";
+import { byId, counted, longDay, make, makeButton, makeSvg, say, smallScreen } from "./dom.js";
 import { showPanel } from "./panel.js";
 import { fit, map } from "../picture/camera.js";
 import { DASH, HOLLOW, OUTLINES } from "../picture/look.js";
@@ -30,6 +31,8 @@ function statusGlyph(status) {
 }
 
 export const facetRows = {};
+/** What the numbers of a facet count, where its title does not say it. */
+const COUNTS = { type: "entities", status: "entities · relations", change: "entities", country: "entities", technology: "entities", source: "entities" };
 
 /** One facet: a group of check boxes with counts. `values` are [value, text, glyph, hint]. */
 function addFacet(parent, facet, title, values) {
@@ -38,7 +41,9 @@ function addFacet(parent, facet, title, values) {
   const rows = make("div", "rows");
   facetRows[facet] = { rows: new Map(), group };
   // A folded group has its title in the fold.
-  group.append(make("legend", parent.tagName === "DETAILS" ? "sr" : "", title));
+  const folded = parent.tagName === "DETAILS", head = folded ? parent.firstElementChild : make("legend", "", title);
+  if (folded) group.append(make("legend", "sr", title)); else group.append(head);
+  if (COUNTS[facet]) head.append(" ", make("small", "", COUNTS[facet]));
   if (values.length > 2) {
     const all = makeButton("all", () => { view.off[facet].clear(); changed(); }, "all");
     const none = makeButton("none", () => { for (const [value] of values) view.off[facet].add(value); changed(); }, "all");
@@ -67,8 +72,9 @@ export function startFilters() {
   const side = byId("side");
   addFacet(side, "type", "Type", typeNames.map((t) => [t, t, typeGlyph(t), meta.types[t][2]]));
   const present = (list) => new Set(list);
-  const statuses = present([...node.status, ...edge.status]);
-  addFacet(side, "status", "Status", (statuses.size > 1 || !statuses.has(NONE) ? [...meta.statuses, NONE] : []).filter((s) => statuses.has(s) || s === "operating").map((s) => [s, s || "none stated", statusGlyph(s)]));
+  const statuses = statusesEver();
+  // Of a map with a day all of them: the slider brings statuses that the map's own day does not have.
+  addFacet(side, "status", "Status", (meta.day !== null || statuses.size > 1 || !statuses.has(NONE) ? [...meta.statuses, NONE] : []).map((s) => [s, s || "none stated", statusGlyph(s)]));
   if ([...node.marks, ...edge.marks].some(Boolean)) side.append(markKey(DISPUTED, "≠", "sources contradict each other"), markKey(OVERDUE, "!", "a plan that ran out"));
   if (nodeChange.length) addFacet(side, "change", "Changed", [2, 1, 0].map((k) => [CHANGE_NAMES[k], CHANGE_NAMES[k], changeGlyph(CHANGE_SIGNS[k])]));
   const folded = (title) => { const d = make("details"); d.append(make("summary", "", title)); side.append(d); return d; };
@@ -88,7 +94,7 @@ export function startFilters() {
   }
   const button = byId("side-button");
   button.addEventListener("click", () => openSide(side.hidden));
-  openSide(window.innerWidth > 820);
+  openSide(!smallScreen());
 }
 
 function markKey(_, sign, text) {
@@ -118,15 +124,33 @@ export function changed() {
   say(`${counted(shown.nodes, "entity", "entities")} and ${counted(shown.edges, "relation")} shown`);
 }
 
+/** The statuses of the legend; all that the slider can show, once the milestones are read. */
+let legendStatuses = { whole: false, found: /** @type {Set<string>} */ (new Set()) };
+
+function statusesOfLegend() {
+  if (!legendStatuses.found.size || (pack.ready && !legendStatuses.whole)) legendStatuses = { whole: pack.ready, found: statusesEver().add("operating") };
+  return legendStatuses.found;
+}
+
+/** Numbers of a status: its entities and its relations. @param {string} status @returns {HTMLElement[]} */
+function statusCounts(status) {
+  const [entities, relations] = ["status", EDGE_STATUS].map((of) => shown.counts[of].get(status) || 0);
+  return [
+    make("span", "", entities.toLocaleString("en")), make("span", "sr", entities === 1 ? " entity" : " entities"),
+    make("span", "", ` · ${relations.toLocaleString("en")}`), make("span", "sr", relations === 1 ? " relation" : " relations"),
+  ];
+}
+
 export function showCounts() {
   for (const facet of FACETS) {
     if (!facetRows[facet]) continue;
     for (const [value, row] of facetRows[facet].rows) {
       const count = shown.counts[facet].get(value) || 0;
       row.tick.checked = !view.off[facet].has(value);
-      row.count.textContent = count.toLocaleString("en");
+      if (facet === "status") row.count.replaceChildren(...statusCounts(value)); else row.count.textContent = count.toLocaleString("en");
       const outside = facet === "relation" && !count && !view.context && hasCore && !meta.relations[value][2];
-      row.label.hidden = facet === "type" && !count && !view.off.type.has(value) ? true : outside;
+      const never = facet === "status" && !statusesOfLegend().has(value) && !view.off.status.has(value);
+      row.label.hidden = never || (facet === "type" && !count && !view.off.type.has(value)) || outside;
     }
   }
   const total = `${counted(nodes, "entity", "entities")}, ${counted(edges, "relation")}${meta.sources.length ? `, ${counted(meta.sources.length, "document")}` : ""}`;

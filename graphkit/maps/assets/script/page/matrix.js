@@ -5,6 +5,7 @@ import { now } from "../graph/rules.js";
 import { NONE, refresh, view } from "../graph/view.js";
 import { drawMembers, membersPanel } from "./boxes.js";
 import { byId, make, makeButton } from "./dom.js";
+import { holdsFocus } from "./focus.js";
 import { showPanel } from "./panel.js";
 import { shownNodes } from "./table.js";
 import { box } from "../picture/camera.js";
@@ -48,10 +49,15 @@ export function showMatrix() {
   byId("matrix-button").setAttribute("aria-pressed", String(view.matrix));
   box.inert = view.table || view.matrix;
   if (!view.matrix) { host.replaceChildren(); return; }
-  const matrix = matrixNow(), focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.cell : undefined;
+  const matrix = matrixNow(), focused = holdsFocus(host);
   host.replaceChildren(matrix.countries.length ? matrixTable(matrix) : make("p", "quiet", "The filters leave nothing to count."));
-  if (focused) /** @type {HTMLElement | null} */ (host.querySelector(`[data-cell="${CSS.escape(focused)}"]`))?.focus();
+  if (focused) matrixPlace().focus();
 }
+
+let lastCell = "";
+
+/** Where the keyboard stands in the matrix: on the number last opened, if it is there. @returns {HTMLElement} */
+export const matrixPlace = () => document.querySelector(`#matrix [data-cell="${CSS.escape(lastCell)}"]`) || byId("matrix");
 
 /** Which of the types shown the schema gives no country, as a sentence. @param {Matrix} matrix */
 function noCountry(matrix) {
@@ -88,6 +94,7 @@ function matrixCell(country, tier, list) {
 
 /** @param {Cell} cell */
 function openCell(cell) {
+  lastCell = cellText(cell);
   view.cell = cell;
   view.node = view.edge = view.group = view.to = -1;
   refresh();
@@ -115,7 +122,7 @@ export const cellText = (cell) => `${cell.country ?? "*"}/${cell.tier ?? "*"}`;
 /** The cell that a link names; null if there is none such. @param {string | null} text @returns {Cell | null} */
 export function cellOf(text) {
   const found = /^([^/]*)\/(\*|\d+)$/.exec(text || "");
-  if (!found || (found[1] !== "*" && found[1] !== NONE && !(found[1] in meta.countries)) || (found[2] !== "*" && !meta.tiers[Number(found[2])])) return null;
+  if (!found || (found[1] !== "*" && found[1] !== NONE && !Object.hasOwn(meta.countries, found[1])) || (found[2] !== "*" && !meta.tiers[Number(found[2])])) return null;
   return { country: found[1] === "*" ? null : found[1], tier: found[2] === "*" ? null : Number(found[2]) };
 }
 

@@ -6,32 +6,42 @@ import { DISPUTED, OVERDUE, now } from "../graph/rules.js";
 import { light, lit, refresh, view } from "../graph/view.js";
 import { boxPanel } from "./boxes.js";
 import { allClaims, cited } from "./claims.js";
-import { byId, capital, make, makeButton, say, title } from "./dom.js";
+import { byId, capital, counted, make, makeButton, say, title } from "./dom.js";
+import { focusHome, holdsFocus } from "./focus.js";
 import { cellPanel } from "./matrix.js";
 import { ACTUAL, milestoneSection } from "./milestones.js";
 import { newsOf, newsPanel, showNewsButton } from "./news.js";
 import { focusOn, select, selectEdge } from "./select.js";
 import { askWay, canGrow, showNeighbours, showWay, wayPlace } from "./ways.js";
 import { hitRows, strike, whatIfPanel } from "./whatif.js";
-import { box } from "../picture/camera.js";
 
 export function showPanel() {
-  const panel = byId("panel");
+  const panel = byId("panel"), focused = holdsFocus(panel) || panel === document.activeElement;
   panel.replaceChildren();
   const cell = view.matrix ? view.cell : null;
   panel.hidden = view.node < 0 && view.edge < 0 && view.group < 0 && !cell && !view.whatIf && !view.news;
+  document.body.classList.toggle("detailed", !panel.hidden);
   showNewsButton();
-  if (panel.hidden) return;
+  if (focused) { if (panel.hidden) focusHome(); else panel.focus({ preventScroll: true }); }
+  if (panel.hidden) { panel.classList.remove("large"); return; }
   panel.scrollTop = 0;
-  const close = makeButton("✕", () => { closePanel(); box.focus(); }, "close");
+  const close = makeButton("✕", () => { closePanel(); focusHome(); }, "close");
   close.setAttribute("aria-label", "Close");
-  panel.append(close);
+  panel.append(close, largerButton(panel));
   if (view.group >= 0) boxPanel(panel, view.group);
   else if (view.node < 0 && view.edge < 0) { if (cell) cellPanel(panel, cell); else if (view.news) newsPanel(panel); else whatIfPanel(panel); }
   else if (!pack.ready) { panel.append(make("h2", "", view.node >= 0 ? node.name[view.node] : "Relation"), make("p", "quiet", pack.failed || "Reading the claims …")); }
   else if (view.node >= 0) nodePanel(panel, view.node);
   else edgePanel(panel, view.edge);
   showWay();
+}
+
+/** On small screens the details have little room beside the map: this gives them most of it. @param {HTMLElement} panel */
+function largerButton(panel) {
+  const larger = makeButton("⤢", () => larger.setAttribute("aria-pressed", String(panel.classList.toggle("large"))), "larger");
+  larger.setAttribute("aria-label", "More room for the details");
+  larger.setAttribute("aria-pressed", String(panel.classList.contains("large")));
+  return larger;
 }
 
 /** Closes what the panel shows; what stood there before it, a list, comes back. */
@@ -184,6 +194,7 @@ function setTrace(way) {
   view.to = -1;
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-trace]"))) button.setAttribute("aria-pressed", String(button.dataset.trace === way));
   refresh();
-  const words = { near: "neighbours", up: "entities upstream", down: "entities downstream", both: "entities up and downstream" };
-  if (lit.nodes) say(`${lit.nodes.size - 1} ${words[way]} of ${node.name[view.node]}`);
+  const words = { up: "upstream of", down: "downstream of", both: "up and downstream of" };
+  const count = lit.nodes ? lit.nodes.size - 1 : 0;
+  if (lit.nodes) say(`${way === "near" ? counted(count, "neighbour") + " of" : `${counted(count, "entity", "entities")} ${words[way]}`} ${node.name[view.node]}`);
 }

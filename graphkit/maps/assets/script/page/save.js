@@ -1,11 +1,13 @@
 // Files of what is seen: PNG and SVG by the drawing of scene.js, CSV from the tables.
 
 import { edge, meta, node } from "../graph/columns.js";
-import { spot, view } from "../graph/view.js";
+import { edgeSources, nodeSources, nodeTechnologies, spot, view } from "../graph/view.js";
 import { byId, isoDay, make, makeSvg, say } from "./dom.js";
-import { writeLink } from "./link.js";
+import { writeLinkNow } from "./link.js";
 import { matrixRows } from "./matrix.js";
+import { leaveMenu, startMenu } from "./menu.js";
 import { startPrint } from "./print.js";
+import { tell } from "./remark.js";
 import { EDGE_HEADS, edgeCells, nodeCells, nodeHeads, shownEdges, shownNodes } from "./table.js";
 import { box, map } from "../picture/camera.js";
 import { FONT, ink } from "../picture/look.js";
@@ -17,7 +19,7 @@ function download(name, blob) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 5000);
-  byId("menu", HTMLDetailsElement).open = false;
+  leaveMenu(byId("menu", HTMLDetailsElement));
   say(name + " saved");
 }
 
@@ -115,20 +117,25 @@ function csvCell(value) {
 }
 
 const csv = (rows) => "\ufeff" + rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
-const nodesCsv = () => csv([["Id", ...nodeHeads()], ...shownNodes().map((i) => [node.id[i], ...nodeCells(i)])]);
-const edgesCsv = () => csv([["From id", "To id", ...EDGE_HEADS], ...shownEdges().map((j) => [node.id[edge.from[j]], node.id[edge.to[j]], ...edgeCells(j)])]);
+/** Titles of documents, names of technologies by their positions. */
+const titlesOf = (/** @type {number[] | string[]} */ list) => [...list].map((k) => meta.sources[Number(k)][0]).join("; ");
+const technologiesOf = (/** @type {number} */ i) => [...(nodeTechnologies[i] || [])].map((k) => meta.technologies[Number(k)][1]).join("; ");
+const nodesCsv = () => csv([["Id", ...nodeHeads(), "Technologies", "Documents"], ...shownNodes().map((i) => [node.id[i], ...nodeCells(i), technologiesOf(i), titlesOf(nodeSources[i])])]);
+const edgesCsv = () => csv([["From id", "To id", ...EDGE_HEADS, "Documents"], ...shownEdges().map((j) => [node.id[edge.from[j]], node.id[edge.to[j]], ...edgeCells(j), titlesOf(edgeSources[j])])]);
 
 export function startSaving() {
+  startMenu(byId("menu", HTMLDetailsElement));
   byId("save-png").addEventListener("click", async () => download("map.png", await pngBlob()));
   byId("save-svg").addEventListener("click", () => download("map.svg", new Blob([svgText()], { type: "image/svg+xml" })));
   byId("save-nodes").addEventListener("click", () => download("entities.csv", new Blob([nodesCsv()], { type: "text/csv" })));
   byId("save-edges").addEventListener("click", () => download("relations.csv", new Blob([edgesCsv()], { type: "text/csv" })));
   byId("save-matrix").addEventListener("click", () => download("matrix.csv", new Blob([csv(matrixRows())], { type: "text/csv" })));
-  byId("print").addEventListener("click", () => { byId("menu", HTMLDetailsElement).open = false; window.print(); });
+  byId("print").addEventListener("click", () => { leaveMenu(byId("menu", HTMLDetailsElement)); window.print(); });
   startPrint();
   byId("copy-link").addEventListener("click", async () => {
-    writeLink();
-    byId("menu", HTMLDetailsElement).open = false;
-    try { await navigator.clipboard.writeText(location.href); say("The link is copied"); } catch { window.prompt("Link to this view", location.href); }
+    const { link, lack } = writeLinkNow();
+    leaveMenu(byId("menu", HTMLDetailsElement));
+    try { await navigator.clipboard.writeText(link); say("The link is copied"); } catch { window.prompt("Link to this view", link); }
+    if (lack) tell("The link is copied. " + lack);
   });
 }

@@ -1,21 +1,17 @@
 // Search by any name or id, as a combo box with a list of hits.
 
-import { byDegree, node } from "../graph/columns.js";
+import { meta, node } from "../graph/columns.js";
+import { findEntities, folded, nearestEntities } from "../graph/names.js";
 import { byId, counted, make, say } from "./dom.js";
+import { focusHome } from "./focus.js";
 import { choose } from "./select.js";
-import { box } from "../picture/camera.js";
 
 const MOST_HITS = 14;
-
-/** Letters without accents and case, so that Malmo finds Malmö. @param {string} text */
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/sulph/g, "sulf");
-
-/** @type {string[][] | null} */
-let searchTexts = null;
+const MOST_GUESSES = 5;
 
 export function startSearch() {
   const field = byId("find", HTMLInputElement);
-  startCombo(field, byId("hits"), (i) => { field.value = ""; choose(i, true); byId("panel").focus(); }, () => { field.value = ""; box.focus(); });
+  startCombo(field, byId("hits"), (i) => { field.value = ""; choose(i, true); byId("panel").focus(); }, () => { field.value = ""; focusHome(); });
 }
 
 /**
@@ -44,7 +40,7 @@ export function startCombo(field, hits, pick, leave) {
   field.addEventListener("focus", search);
   field.addEventListener("blur", close);
   field.addEventListener("keydown", (event) => {
-    const items = /** @type {HTMLCollectionOf<HTMLElement>} */ (hits.children);
+    const items = /** @type {NodeListOf<HTMLElement>} */ (hits.querySelectorAll("[data-at]"));
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (!items.length) return;
       active = (active + (event.key === "ArrowDown" ? 1 : -1) + items.length) % items.length;
@@ -52,53 +48,65 @@ export function startCombo(field, hits, pick, leave) {
       field.setAttribute("aria-activedescendant", items[active].id);
       items[active].scrollIntoView({ block: "nearest" });
       event.preventDefault();
-    } else if (event.key === "Enter" && items.length && !hits.hidden) take(Number(items[Math.max(0, active)].dataset.at));
-    else if (event.key === "Escape") { close(); event.stopPropagation(); leave(); }
+    } else if (event.key === "Enter" && items.length && !hits.hidden) {
+      // A guess is taken only if it was chosen.
+      if (active >= 0 || hits.firstElementChild === items[0]) take(Number(items[Math.max(0, active)].dataset.at));
+    } else if (event.key === "Escape") { close(); event.stopPropagation(); leave(); }
   });
-}
-
-/** @param {string} text @param {number} most */
-function findEntities(text, most) {
-  if (!searchTexts) searchTexts = node.name.map((name, i) => [name, ...node.also[i].split("\n"), ...node.native[i].split("\n"), node.id[i]].filter(Boolean).map(folded));
-  const words = folded(text).split(/\s+/).filter(Boolean);
-  if (!words.length) return [];
-  const whole = words.join(" ");
-  /** @type {number[][]} */
-  const found = [[], [], []];
-  for (const i of byDegree) {
-    const names = searchTexts[i];
-    if (!words.every((w) => names.some((n) => n.includes(w)))) continue;
-    const rank = names.some((n) => n === whole) ? 0 : names.some((n) => n.startsWith(whole)) ? 1 : 2;
-    found[rank].push(i);
-  }
-  return found.flat().slice(0, most);
 }
 
 /** @param {HTMLElement} hits @param {string} text @param {(i: number) => void} take */
 function showHits(hits, text, take) {
-  const found = findEntities(text, MOST_HITS);
-  hits.replaceChildren();
-  for (const i of found) {
-    const item = make("li"), name = make("span", "", node.name[i]);
-    name.dir = "auto";
-    const also = [...node.native[i].split("\n"), ...node.also[i].split("\n")].filter(Boolean);
-    const hit = also.find((n) => folded(n).includes(folded(text.trim()))) || also[0];
-    const more = make("small", "", node.type[i] + (hit ? " · " + hit : ""));
-    item.append(name, more);
-    item.id = `${hits.id}-${i}`;
-    item.dataset.at = String(i);
-    item.setAttribute("role", "option");
-    item.setAttribute("aria-selected", "false");
-    item.addEventListener("pointerdown", (event) => { event.preventDefault(); take(i); });
-    hits.append(item);
-  }
-  if (!found.length) {
-    const none = make("li", "quiet", "No entity has this name");
-    none.setAttribute("role", "option");
-    none.setAttribute("aria-disabled", "true");
-    none.setAttribute("aria-selected", "false");
-    hits.append(none);
-    say("No entity has this name");
-  } else say(`${counted(found.length, "entity", "entities")} found`);
+  const found = findEntities(text, MOST_HITS), guesses = found.length ? [] : nearestEntities(text, MOST_GUESSES);
+  const listed = found.length ? found : guesses, remarks = tellApart(listed, text);
+  const none = guesses.length ? "No entity has this name. Did you mean" : "No entity has this name";
+  hits.replaceChildren(...(found.length ? [] : [noneRow(guesses.length ? none + ":" : none)]), ...listed.map((i, k) => hitRow(hits, i, remarks[k], take)));
+  say(found.length ? `${counted(found.length, "entity", "entities")} found` : guesses.length ? `${none} ${guesses.map((i) => node.name[i]).join(", ")}?` : none);
   hits.hidden = false;
 }
+
+/** @param {HTMLElement} hits @param {number} i @param {string} remark @param {(i: number) => void} take */
+function hitRow(hits, i, remark, take) {
+  const item = make("li"), name = make("span", "", node.name[i]);
+  name.dir = "auto";
+  item.append(name, make("small", "", remark));
+  item.id = `${hits.id}-${i}`;
+  item.dataset.at = String(i);
+  item.setAttribute("role", "option");
+  item.setAttribute("aria-selected", "false");
+  item.addEventListener("pointerdown", (event) => { event.preventDefault(); take(i); });
+  return item;
+}
+
+/** @param {string} text */
+function noneRow(text) {
+  const none = make("li", "quiet", text);
+  none.setAttribute("role", "option");
+  none.setAttribute("aria-disabled", "true");
+  none.setAttribute("aria-selected", "false");
+  return none;
+}
+
+/** What stands below each name of a list: type and another name; where two would read alike, what tells them apart. @param {number[]} list @param {string} text */
+function tellApart(list, text) {
+  const remarks = list.map((i) => {
+    const also = [...node.native[i].split("\n"), ...node.also[i].split("\n")].filter(Boolean);
+    const hit = also.find((n) => folded(n).includes(folded(text.trim()))) || also[0];
+    return node.type[i] + (hit ? " · " + hit : "");
+  });
+  for (const more of [countryOf, tierOf, idOf]) {
+    const reads = list.map((i, k) => node.name[i] + "\n" + remarks[k]);
+    list.forEach((i, k) => {
+      const twins = list.filter((_, l) => reads[l] === reads[k]);
+      if (more(i) && twins.some((other) => more(other) !== more(i))) remarks[k] += " · " + more(i);
+    });
+  }
+  return remarks;
+}
+
+/** @param {number} i */
+const countryOf = (i) => meta.countries[node.country[i]] || "";
+/** @param {number} i */
+const tierOf = (i) => meta.tiers[node.tier[i]] || "";
+/** @param {number} i */
+const idOf = (i) => node.id[i];

@@ -7,11 +7,14 @@ import { view } from "../graph/view.js";
 import { byId, counted, say } from "./dom.js";
 import { startColours } from "./colours.js";
 import { changed, startFilters } from "./filters.js";
-import { keepLink, readLink, viewText } from "./link.js";
+import { focusHome } from "./focus.js";
+import { keepLink, startLink, viewText } from "./link.js";
 import { turnMatrix } from "./matrix.js";
+import { leaveMenu } from "./menu.js";
 import { startNews } from "./news.js";
 import { closePanel, showPanel } from "./panel.js";
 import { stepMonth } from "./play.js";
+import { readLink } from "./reading.js";
 import { startSaving } from "./save.js";
 import { startSearch } from "./search.js";
 import { select } from "./select.js";
@@ -32,12 +35,12 @@ function startKeys() {
   document.addEventListener("keydown", (event) => {
     const target = event.target;
     const typing = target instanceof HTMLElement && (target.matches("input:not([type=checkbox]):not([type=range]), select, textarea") || target.closest("dialog"));
-    if (event.key === "Escape" && !typing) { byId("menu", HTMLDetailsElement).open = false; leaveOne(); return; }
+    if (event.key === "Escape" && !typing) { leaveOne(); return; }
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") byId("find", HTMLInputElement).focus();
     else if (event.key === "0") fit();
-    else if (event.key === "t") byId("table-button").click();
-    else if (event.key === "m") byId("matrix-button").click();
+    else if (event.key === "t") { byId("table-button").click(); focusHome(); }
+    else if (event.key === "m") { byId("matrix-button").click(); focusHome(); }
     else if (event.key === "[" || event.key === "]") stepMonth(event.key === "]" ? 1 : -1);
     else if (event.key === "d") byId("panel").focus();
     else if (event.key === "l") byId("list", HTMLSelectElement).focus();
@@ -47,13 +50,15 @@ function startKeys() {
   });
 }
 
-/** What Escape leaves: the asking for an end, what is selected, the list in the panel. */
+/** What Escape leaves: an open menu, the asking for an end, what is selected, the list in the panel. */
 function leaveOne() {
+  const open = /** @type {HTMLDetailsElement | null} */ (document.querySelector("details.menu[open]"));
+  if (open) { leaveMenu(open); return; }
   if (view.picking) { endAsking(); return; }
   if (view.node >= 0 || view.edge >= 0 || view.group >= 0) select(-1);
   else if (view.cell || view.whatIf || view.news) closePanel();
   else return;
-  box.focus();
+  focusHome();
 }
 
 function startTools() {
@@ -65,12 +70,13 @@ function startTools() {
   byId("help-button").addEventListener("click", () => byId("help", HTMLDialogElement).showModal());
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", () => setTheme(dark.matches ? "dark" : "light"));
-  document.addEventListener("pointerdown", (event) => { if (!byId("menu", HTMLDetailsElement).contains(/** @type {Node} */ (event.target))) byId("menu", HTMLDetailsElement).open = false; });
 }
 
 document.documentElement.classList.add("js");
 document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 readInk();
+// A frame of vis-network would be one more stop of the Tab key, without a name: the map around it is one.
+box.querySelector(".vis-network").removeAttribute("tabindex");
 box.setAttribute("aria-label", `${meta.title}: map of ${counted(nodes, "entity", "entities")} and ${counted(edges, "relation")}`);
 startFilters();
 startColours();
@@ -82,6 +88,7 @@ startKeys();
 startList();
 startSaving();
 startCamera();
+startLink();
 readLink();
 
 requestAnimationFrame(() => requestAnimationFrame(() => {

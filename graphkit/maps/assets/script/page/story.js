@@ -3,7 +3,9 @@
 import { node } from "../graph/columns.js";
 import { openStep, openView, saved, savedViews } from "../graph/saved.js";
 import { byId, counted, make, makeButton, say } from "./dom.js";
-import { readLink, writeLink } from "./link.js";
+import { writeLink } from "./link.js";
+import { leaveMenu, startMenu } from "./menu.js";
+import { readLink } from "./reading.js";
 import { select } from "./select.js";
 import { forgetLanes } from "../picture/lanes.js";
 
@@ -14,13 +16,13 @@ const namesOfAll = node.caption.slice();
 /** Makes menu and bar, where the project has views. */
 export function startStory() {
   if (!savedViews.length) return;
-  const menu = make("details", "menu"), items = make("div", "menu-items");
+  const menu = document.createElement("details"), items = make("div", "menu-items");
   menu.id = "views";
+  menu.className = "menu";
   items.append(viewButton(-1, "The whole map", ""), ...savedViews.map((v, k) => viewButton(k, v.title, v.steps ? counted(v.steps.length, "step") : "")));
   menu.append(make("summary", "", "Views"), items);
   byId("menu").before(menu);
-  document.addEventListener("pointerdown", (event) => { if (!menu.contains(/** @type {Node} */ (event.target))) menu.removeAttribute("open"); });
-  menu.addEventListener("keydown", (event) => { if (event.key === "Escape" && menu.hasAttribute("open")) { menu.removeAttribute("open"); menu.querySelector("summary").focus(); event.stopPropagation(); } });
+  startMenu(menu);
   byId("stage").before(makeBar());
   document.addEventListener("keydown", (event) => {
     const target = event.target;
@@ -32,7 +34,7 @@ export function startStory() {
 
 /** @param {number} at @param {string} text @param {string} more */
 function viewButton(at, text, more) {
-  const button = makeButton("", () => { byId("views").removeAttribute("open"); chooseView(at); }), name = make("span", "", text);
+  const button = makeButton("", () => { leaveMenu(byId("views", HTMLDetailsElement)); chooseView(at); }), name = make("span", "", text);
   name.dir = "auto";
   button.append(name);
   if (more) button.append(make("small", "quiet", " " + more));
@@ -96,6 +98,8 @@ export function showStory() {
     if (Number(button.dataset.view) === saved.at) button.setAttribute("aria-current", "true"); else button.removeAttribute("aria-current");
   }
   told.bar.hidden = !story;
+  // One bar above the map: what is drawn of the whole stands in the view's own.
+  if (story) told.bar.append(byId("banner")); else told.bar.after(byId("banner"));
   if (!story) return;
   told.title.textContent = step ? step.title : story.title;
   told.text.textContent = step ? step.text : story.text || "";

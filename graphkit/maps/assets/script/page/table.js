@@ -7,6 +7,7 @@ import { DISPUTED, OVERDUE, now } from "../graph/rules.js";
 import { edgeShut, nodeShut, shown, view } from "../graph/view.js";
 import { boxCells, boxText, drawBox, openBox } from "./boxes.js";
 import { byId, make, makeButton } from "./dom.js";
+import { holdsFocus } from "./focus.js";
 import { choose, select, selectEdge } from "./select.js";
 import { hitText } from "./whatif.js";
 import { box } from "../picture/camera.js";
@@ -36,8 +37,13 @@ const marksText = (marks) => [marks & DISPUTED ? "disputed" : "", marks & OVERDU
 export const nodeCells = (i) => [node.name[i], [node.native[i], node.also[i]].filter(Boolean).join("\n").replace(/\n/g, ", "), node.type[i], meta.tiers[node.tier[i]], now.nodeStatus[i], marksText(now.nodeMarks[i]), meta.countries[node.country[i]] || "", String(degree[i]), ...changedCell(nodeChange, i), ...(view.struck.size ? [hitText(i)] : [])];
 export const edgeCells = (j) => [node.name[edge.from[j]], meta.relations[edge.type[j]][0], node.name[edge.to[j]], now.edgeStatus[j], marksText(now.edgeMarks[j]), [edge.key[j], pack.ready ? pack.edges.scope[j] : "", pack.ready ? pack.edges.text[j] : ""].filter(Boolean).join(", "), ...changedCell(edgeChange, j)];
 
+let lastRow = "";
+
+/** Where the keyboard stands in the tables: on the row last opened, if it is there. @returns {HTMLElement} */
+export const tablePlace = () => document.querySelector(`#tables [data-row="${lastRow}"]`) || byId("tables");
+
 export function showTable() {
-  const host = byId("tables");
+  const host = byId("tables"), focused = holdsFocus(host), scrolled = host.scrollTop;
   host.hidden = !view.table;
   byId("table-button").setAttribute("aria-pressed", String(view.table));
   box.inert = view.table || view.matrix;
@@ -49,6 +55,8 @@ export function showTable() {
     oneTable("nodes", `Entities (${nodeRows.length.toLocaleString("en")})`, nodeHeads(), nodeRows, nodeCells, (i) => select(i)),
     oneTable("edges", `Relations (${edgeRows.length.toLocaleString("en")})`, EDGE_HEADS, edgeRows, edgeCells, (j) => selectEdge(j)),
   );
+  host.scrollTop = scrolled;
+  if (focused) tablePlace().focus({ preventScroll: true });
 }
 
 function oneTable(key, name, heads, list, cells, open) {
@@ -57,7 +65,8 @@ function oneTable(key, name, heads, list, cells, open) {
   table.append(make("caption", "", name));
   table.append(make("thead", "", [make("tr", "", heads.map((h) => { const th = make("th", "", h); th.scope = "col"; return th; }))]));
   for (const at of list.slice(0, rowsWanted[key])) {
-    const [first, ...rest] = cells(at), head = make("th"), go = makeButton(first, () => open(at), "link");
+    const [first, ...rest] = cells(at), head = make("th"), row = key + at, go = makeButton(first, () => { lastRow = row; open(at); }, "link");
+    go.dataset.row = row;
     head.scope = "row";
     go.dir = "auto";
     head.append(go);
@@ -65,7 +74,7 @@ function oneTable(key, name, heads, list, cells, open) {
   }
   table.append(body);
   wrap.append(table);
-  if (list.length > rowsWanted[key]) wrap.append(makeButton(`Show all ${list.length.toLocaleString("en")} rows`, () => { rowsWanted[key] = Infinity; showTable(); }));
+  if (list.length > rowsWanted[key]) wrap.append(makeButton(`Show all ${list.length.toLocaleString("en")} rows`, () => { lastRow = key + list[rowsWanted[key]]; rowsWanted[key] = Infinity; showTable(); }));
   return wrap;
 }
 

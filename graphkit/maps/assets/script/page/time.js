@@ -4,6 +4,7 @@ import { meta } from "../graph/columns.js";
 import { monthsOfMap, now, standOn } from "../graph/rules.js";
 import { refresh, shown, view } from "../graph/view.js";
 import { byId, isoDay } from "./dom.js";
+import { showCounts } from "./filters.js";
 import { showPanel } from "./panel.js";
 import { startPlay } from "./play.js";
 
@@ -21,6 +22,7 @@ export function startTime() {
   startPlay();
   byId("time").hidden = false;
   showDay();
+  showCounts(); // the legend has the statuses of all days now
 }
 
 /**
