@@ -39,14 +39,14 @@ class View:
     dark: bool = False
 
 
-def views(entity: str, many: bool) -> Iterator[View]:
-    """The main views of a map; `entity` is one to select, `many` whether the map opens on an overview."""
+def views(entity: str, vehicle: str, many: bool) -> Iterator[View]:
+    """The main views of a map; `entity` and `vehicle` are to be selected, `many` is whether it opens on an overview."""
     yield View("first-look")
     if many:
         yield View("all-drawn", "#all=1")
     yield View("dark", dark=True)
     yield View("entity", f"#node={entity}")
-    yield View("upstream", f"#node={entity}&trace=up")
+    yield View("upstream", f"#node={vehicle}&trace=up")
     yield View("what-if", f"#strike={entity}")
     yield View("earlier", "#day=2024-12-31")
     yield View("table", "#table=1")
@@ -79,17 +79,17 @@ def main() -> None:
     parser.add_argument("--readme", action="store_true", help=f"write {README.relative_to(ROOT)} too")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    maps: list[tuple[str, Path, str, bool]] = []
+    maps: list[tuple[str, Path, str, str, bool]] = []
     project = open_project(ROOT)
     project.write_map(given.out / "corpus.html")
-    maps.append(("corpus", given.out / "corpus.html", "sak-power", False))
+    maps.append(("corpus", given.out / "corpus.html", "sak-power", "bmw-i7-test-vehicle", False))
     for size in SIZES:
         path = given.out / f"{size}.html"
         write_map(chains.synthetic(project.model, size).graph(), path, project.model, f"A made-up chain of {size:,}")
-        maps.append((str(size), path, "firm-3", size > 1500))
+        maps.append((str(size), path, "firm-3", "vehicle-3", size > 1500))
     with browser() as chromium:
-        for name, path, entity, many in maps:
-            for view in views(entity, many):
+        for name, path, entity, vehicle, many in maps:
+            for view in views(entity, vehicle, many):
                 with at(chromium, path, view) as page:
                     page.screenshot(path=given.out / f"{name}-{view.name}.png")
                     if given.readme and name == "corpus" and view.name == "first-look":

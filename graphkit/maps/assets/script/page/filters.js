@@ -25,9 +25,9 @@ function statusGlyph(status) {
   const hollow = HOLLOW.has(status) || status === "ended";
   const dot = { cx: 7, cy: 8, r: 5, fill: hollow ? "none" : "currentColor", stroke: "currentColor", "stroke-width": 1.8, "fill-opacity": status === "trial" ? 0.4 : 1 };
   if (status === "ended") dot["stroke-dasharray"] = "2 2";
-  const line = { x1: 18, x2: 46, y1: 8, y2: 8, stroke: "currentColor", "stroke-width": 1.8 };
+  const line = { x1: 15, x2: 39, y1: 8, y2: 8, stroke: "currentColor", "stroke-width": 1.8 };
   if (DASH[status] && DASH[status].length) line["stroke-dasharray"] = DASH[status].join(" ");
-  return makeSvg("svg", { width: 48, height: 16, "aria-hidden": "true" }, status ? [makeSvg("circle", dot), makeSvg("line", line)] : [makeSvg("circle", dot)]);
+  return makeSvg("svg", { width: 41, height: 16, "aria-hidden": "true" }, status ? [makeSvg("circle", dot), makeSvg("line", line)] : [makeSvg("circle", dot)]);
 }
 
 export const facetRows = {};

@@ -53,7 +53,7 @@ export function fit(first) {
   let scale = Math.max(Math.min(MOST_SCALE, room.x / reach.x, room.y / reach.y), 0.02);
   const phone = first === true && wide < 700 && scale < 0.5 && found < 400 && view.scope === "all";
   if (phone) scale = Math.min(0.9, Math.max(0.66, room.y / reach.y));
-  const across = phone ? 1.5 : spread(room.x / (reach.x * scale)), down = spread(room.y / (reach.y * scale));
+  const across = phone ? 1.5 : spread(room.x / (reach.x * scale)), down = spread(room.y / (reach.y * scale), view.scope === "focus" ? 4 : 1.6);
   stretch(down, across);
   if (phone) {
     const chosen = view.node >= 0 ? [view.node, view.node] : view.edge >= 0 ? [edge.from[view.edge], edge.to[view.edge]] : null;
@@ -81,7 +81,7 @@ export function revealBox(g) {
 }
 
 /** How far apart rows or columns may be set to use what the window has more. */
-const spread = (by) => Math.min(1.6, Math.max(1, by));
+const spread = (by, most = 1.6) => Math.min(most, Math.max(1, by));
 
 /** Brings an entity into view without changing more than needed. */
 export function reveal(i) {

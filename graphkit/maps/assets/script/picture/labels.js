@@ -16,6 +16,10 @@ import { cut, widthOf, inLines } from "./text.js";
 const MOST_LABELS = 600;
 /** A name cut shorter than this tells little; where many stand close, rather fewer names, and of two lines at most. */
 const LEAST_ROOM = 52, LEAST_IN_MANY = 62, MANY_BELOW = 0.62;
+/** Bold letters are about so much wider. */
+const BOLD = 1.08;
+/** What the name of something lit may take of the room of what is faint, in pixels. */
+const LIT_ROOM = 220;
 /** Cells of the plan of what is taken, in pixels. */
 const PLAN_CELL = { w: 4, h: 2 };
 
@@ -69,30 +73,34 @@ export function placeLabels(win) {
   const s = win.s, size = textSize(s), row = lineHeight(size), wide = (win.r - win.l) * s, high = (win.b - win.t) * s;
   const least = s < MANY_BELOW ? LEAST_IN_MANY : LEAST_ROOM;
   const plan = new LabelPlan(wide, high), list = [], at = new Map(), open = [];
-  for (let i = 0; i < nodes; i++) {
-    if (!shown.node[i]) continue;
-    const x = (spot.x[i] - win.l) * s, y = (spot.y[i] - win.t) * s, r = Math.max(radius(i) * s, 2);
-    if (x > -r && x < wide + r && y > -r && y < high + r) plan.put(i + 1, x - r, y - r, x + r, y + r);
-  }
+  const marks = (wanted) => {
+    for (let i = 0; i < nodes; i++) {
+      if (!shown.node[i] || !wanted(i)) continue;
+      const x = (spot.x[i] - win.l) * s, y = (spot.y[i] - win.t) * s, r = Math.max(radius(i) * s, 2);
+      if (x > -r && x < wide + r && y > -r && y < high + r) plan.put(i + 1, x - r, y - r, x + r, y + r);
+    }
+  };
+  // Names of what is lit may lie on what is faint.
+  marks((i) => !lit.nodes || lit.nodes.has(i));
   const boxOf = (label) => [label.x - 2, label.y - (label.lines.length * row) / 2, label.x + label.width + 2, label.y + (label.lines.length * row) / 2 - 1];
   const keep = (label) => { const [l, t, r, b] = boxOf(label); plan.put(label.i + 1, l, t, r, b); };
   const reach = (label, lines, width) => {
     const half = (lines * row) / 2 + (lines > 1 ? 1 : 0);
     return plan.free(label.i + 1, label.x - 2, label.y - half, Math.min(wide - 4, label.x + width + 2), label.y + half - 1) - label.x;
   };
-  const put = (i, must) => {
+  const put = (i, must, wish = 0) => {
     const x = (spot.x[i] - win.l + Math.max(radius(i), 2 / s)) * s + (i === view.node ? 9 : 4), y = (spot.y[i] - win.t) * s;
     if (at.has(i) || y < 0 || y > high || x < -300 || x > wide - 12) return;
-    const name = nameOf(i), full = widthOf(name, size), own = spot.room[i] * spot.across * s + 2;
+    const bold = must ? BOLD : 1, name = nameOf(i), full = widthOf(name, size) * bold, own = spot.room[i] * spot.across * s + 2;
     const label = { i, lines: [name], width: full, whole: true, x, y };
     // One line of what is free; within its own column if that is wide enough to be read in.
-    const room = must ? Math.max(Math.min(Math.max(own, 160), wide - x - 2), 0) : reach(label, 1, own < least ? 120 : own);
+    const room = must ? Math.max(Math.min(Math.max(own, 160), wide - x - 2), 0) : reach(label, 1, Math.max(wish, own < least ? 120 : own));
     if (full > room) {
-      const text = room < (must ? 30 : least) ? "" : cut(name, size, own >= least ? Math.min(room, own) : room);
+      const text = room < (must ? 30 : least) ? "" : cut(name, size, (own >= least && !wish ? Math.min(room, own) : room) / bold);
       if (!text) return;
       label.lines = [text];
       label.whole = false;
-      label.width = widthOf(text, size);
+      label.width = widthOf(text, size) * bold;
       open.push(label);
     }
     at.set(i, label);
@@ -101,7 +109,10 @@ export function placeLabels(win) {
   };
   if (view.node >= 0) put(view.node, true);
   if (map.hover >= 0) put(map.hover, true);
-  if (lit.nodes) for (const i of lit.nodes) if (shown.node[i]) put(i, false);
+  if (lit.nodes) {
+    for (const i of lit.nodes) if (shown.node[i]) put(i, false, LIT_ROOM);
+    marks((i) => !lit.nodes.has(i));
+  }
   for (const i of byDegree) {
     if (list.length > MOST_LABELS) break;
     if (shown.node[i] && !(lit.nodes && !lit.nodes.has(i) && nodes > 400)) put(i, false);
