@@ -27,6 +27,7 @@ from graphkit.model.types import (
     Term,
 )
 from graphkit.values.dates import DateWords
+from graphkit.values.firms import LegalForms
 from graphkit.values.quantities import NumberWords, Units
 
 _T = TypeVar("_T", bound=BaseModel)
@@ -44,8 +45,11 @@ _WORDS: dict[str, Callable[[Mapping[str, object]], Any]] = {
     "dates": DateWords.from_table,
     "numbers": NumberWords.from_table,
     "units": Units.from_table,
+    "legal_forms": LegalForms.from_table,
 }
-FILES = (*_KINDS, "vocabularies", *_WORDS)
+#: Files that need not be there: a project without one is read as if it were empty.
+OPTIONAL = ("legal_forms",)
+FILES = (*_KINDS, "vocabularies", *(file for file in _WORDS if file not in OPTIONAL))
 
 
 def read_model(folder: Path) -> Model:
@@ -59,7 +63,7 @@ def read_model(folder: Path) -> Model:
     """
     problems: list[Problem] = []
     parts: dict[str, Any] = {}
-    for file in FILES:
+    for file in (*FILES, *(file for file in OPTIONAL if (folder / f"{file}.toml").exists())):
         table = read_toml(folder / f"{file}.toml", f"schema/{file}.toml", problems)
         if table is None:
             continue

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from graphkit.model.types import EdgeType, MetricType, NodeType, PropertyType, QualifierType, StageType, Term
 from graphkit.values.dates import DateWords
+from graphkit.values.firms import LegalForms
 from graphkit.values.names import name_key
 from graphkit.values.quantities import NumberWords, Units
 
@@ -35,6 +36,7 @@ class Model:
     dates: DateWords
     numbers: NumberWords
     units: Units
+    legal_forms: LegalForms = field(default_factory=LegalForms)
 
     @cached_property
     def families(self) -> Mapping[str, str]:

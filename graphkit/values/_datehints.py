@@ -7,18 +7,16 @@ import re
 from graphkit.values._text import problem, shown
 
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
-_SLASHED = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?: .*)?")
+_ORDERED = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?: .*)?")
 _NAMED = re.compile(r"(?:[0-9]{1,2}[- ])?([a-z]{3,9})\.?-[0-9]{1,4}|[0-9]{1,2}[- ]([a-z]{3,9})")
 _TEXT_FORMAT = "set the column to text format and write {}"
 
 _NEAR = (
-    (re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})"), "slashes stand between the two ends of a range"),
     (re.compile(r"([0-9]{4})/([0-9]{1,2})"), "slashes stand between the two ends of a range"),
-    (re.compile(r"([0-9]{4})\.([0-9]{1,2})(?:\.([0-9]{1,2}))?"), "dots stand between no parts of a date"),
-    (re.compile(r"([0-9]{4})-([0-9])(?:-([0-9]{1,2}))?"), "a month has two digits"),
-    (re.compile(r"([0-9]{4})-([0-9]{2})-([0-9])"), "a day has two digits"),
-    (re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})?"), "hyphens stand between the parts of a date"),
-    (re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[t ][0-9]{1,2}:.*"), "a date has no time of day"),
+    (re.compile(r"([0-9]{4})\.([0-9]{1,2})"), "it may be a number"),
+    (re.compile(r"([0-9]{4})-([0-9])"), "a month has two digits"),
+    (re.compile(r"([0-9]{4})([0-9]{2})"), "it may be a number"),
+    (re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[t ][0-9]{1,2}:.*"), "there is no such time of day"),
 )
 _YEARS = re.compile(r"([0-9]{4}) ?(?:-|to) ?([0-9]{4})")
 
@@ -40,10 +38,11 @@ def refuse_lookalike(text: str, cleaned: str, months: tuple[str, ...]) -> None:
 
 def _refuse_spreadsheet(text: str, cleaned: str, months: tuple[str, ...]) -> None:
     """Raise ValueError for a serial number, `11/10/2025`, `Nov-25`, `25-Nov` and `10-Nov-25`."""
+    if _ORDERED.fullmatch(cleaned):
+        what = f"{shown(text)} may be a date rewritten by a spreadsheet, day first or month first"
+        raise problem(what, f"give the order of its parts, or {_TEXT_FORMAT.format('2025-11-10')}")
     if _SERIAL.fullmatch(cleaned):
         what = "a spreadsheet's serial number of a day"
-    elif _SLASHED.fullmatch(cleaned):
-        what = "a date rewritten by a spreadsheet, and may be day first or month first"
     elif (named := _NAMED.fullmatch(cleaned)) and (named[1] or named[2]) in months:
         what = "a date rewritten by a spreadsheet, which has lost a part of it"
     else:

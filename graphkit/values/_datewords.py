@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from graphkit.values._dateforms import DateForms
 from graphkit.values._text import integer, longest_first, problem, section, strings
 
 PARTS = ("beginning", "early", "mid", "late", "end")
@@ -30,6 +31,8 @@ class DateWords:
         Unit to how far `around` goes on either side, as (months, days).
     months
         Month names in a spreadsheet's rewriting, casefolded.
+    forms
+        The rules that rewrite other forms as plain ones, and what is refused.
     """
 
     first_year: int
@@ -38,6 +41,7 @@ class DateWords:
     parts: Mapping[tuple[str, str], tuple[int, int]]
     reaches: Mapping[str, tuple[int, int]]
     months: tuple[str, ...]
+    forms: DateForms = field(default_factory=DateForms)
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> DateWords:
@@ -53,7 +57,8 @@ class DateWords:
         if not 1000 <= first <= last <= 9000:
             raise problem(f"years {first}..{last} are no range", "write four-digit years up to 9000, the first first")
         months = strings(section(table, "spreadsheet").get("months"), "spreadsheet.months")
-        return cls(first, last, _meanings(table), _parts(table), _reaches_of(table), longest_first(months))
+        meanings, parts, reaches = _meanings(table), _parts(table), _reaches_of(table)
+        return cls(first, last, meanings, parts, reaches, longest_first(months), DateForms.from_table(table))
 
     def phrases(self, *meanings: str) -> tuple[str, ...]:
         """Return the phrases of these meanings, longest first."""

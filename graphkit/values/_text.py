@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 
 MAX_TEXT = 500
+MAX_DIGITS = 40
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-"))
+_POWER_OF_UNIT = re.compile("(?<=[A-Za-zµμΩΩ])[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _NOT_ON_THE_LINE = ("<super>", "<sub>", "<fraction>", "<circle>")
 _DECIMAL = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
+_NUMBER = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 
 
 def problem(what: str, right: str) -> ValueError:
@@ -30,17 +33,23 @@ def plain(text: str) -> str:
     ------
     ValueError
         Blank, longer than 500 characters, or with raised, lowered or circled digits or fractions, which NFKC
-        would turn into other numbers (`10²` into 102).
+        would turn into other numbers (`10²` into 102). Raised digits behind a letter are read: `cm⁻¹` is `cm-1`.
     """
     if len(text) > MAX_TEXT:
         raise problem(f"the text has {len(text)} characters", f"write at most {MAX_TEXT}")
+    text = _POWER_OF_UNIT.sub(lambda power: compatible(power[0]), text)
     for ch in text:
         if unicodedata.decomposition(ch).startswith(_NOT_ON_THE_LINE):
             raise problem(f"{ch!r} in {shown(text)} is no plain character", "write plain digits and letters")
-    result = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
+    result = " ".join(compatible(text).split())
     if not result:
         raise problem("the text is blank", "write a value, or leave the cell out")
     return result
+
+
+def compatible(text: str) -> str:
+    """Return a text in NFKC, with every dash as a hyphen."""
+    return unicodedata.normalize("NFKC", text).translate(_DASHES)
 
 
 def take_phrase(text: str, phrases: Iterable[str]) -> tuple[str, str] | None:
@@ -58,6 +67,16 @@ def take_phrase(text: str, phrases: Iterable[str]) -> tuple[str, str] | None:
             continue
         return phrase, text[size:].strip()
     return None
+
+
+def digits_of(run: str) -> Decimal:
+    """Read a run of digits, commas and dots; ValueError unless it is a proper number of at most 40 digits."""
+    digits = sum(ch.isdigit() for ch in run)
+    if digits > MAX_DIGITS:
+        raise problem(f"the number has {digits} digits", f"write at most {MAX_DIGITS}")
+    if not _NUMBER.fullmatch(run):
+        raise problem(f"{shown(run)} is no number", "write 1,000 or 1000, and decimals behind a point, as in 0.5")
+    return Decimal(run.replace(",", ""))
 
 
 def longest_first(phrases: Iterable[str]) -> tuple[str, ...]:

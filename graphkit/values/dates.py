@@ -13,8 +13,12 @@ from datetime import date, timedelta
 from graphkit.values._datehints import refuse_lookalike
 from graphkit.values._datewords import LEADS, PARTS, DateWords, inside
 from graphkit.values._text import plain, problem, shown, take_phrase
+from graphkit.values.days import excel_day, ordered_day, unix_day
 
-__all__ = ["DateWords", "PartialDate", "asked_day", "day_bounds", "format_date", "parse_date"]
+__all__ = [
+    "DateWords", "PartialDate", "asked_day", "day_bounds", "excel_day", "format_date", "ordered_day", "parse_date",
+    "unix_day",
+]  # fmt: skip
 
 _RIGHT = "write a date such as 2027, 2025-11, 2025-11-10, 2026-Q1, 2025-H1, mid 2027, by 2030 or 2024/2026"
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -38,7 +42,10 @@ class PartialDate:
     form
         on, by, before, after, from, until or range.
     word
-        The words that made the bounds, as written (`end of`, `around`, `?`); None if there are none.
+        The words that made the bounds, as they are read (`end of`, `around`, `?`); None if there are none. With
+        `around` or `?` among them the date is a guess.
+    rewritten
+        The text in a plain form if it was in another (`3Q25`), None otherwise.
     """
 
     text: str
@@ -46,6 +53,7 @@ class PartialDate:
     latest: date | None
     form: str
     word: str | None
+    rewritten: str | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError for bounds that no day satisfies."""
@@ -82,8 +90,15 @@ def parse_date(text: str, words: DateWords) -> PartialDate:
         Not a date, not a day of the calendar, or a year outside the table's; the message says what is wrong and,
         after ' — ', what would be right.
     """
-    cleaned = _clean(text)
+    written = _clean(text)
+    cleaned = words.forms.rewrite(text, written)
     refuse_lookalike(text, cleaned, words.months)
+    found = _parsed(text, cleaned, words)
+    return found if cleaned == written else replace(found, rewritten=cleaned)
+
+
+def _parsed(text: str, cleaned: str, words: DateWords) -> PartialDate:
+    """Parse a date in one of the plain forms."""
     if "/" in cleaned:
         return _range(text, cleaned, words)
     lead = take_phrase(cleaned, words.phrases(*LEADS))
@@ -122,7 +137,7 @@ def format_date(value: PartialDate) -> str:
 
     What comes out parses to the same bounds, and is printed the same again. Words are kept as they were written.
     """
-    text = _clean(value.text).removeprefix("on ").replace(" ?", "?")
+    text = _clean(value.rewritten or value.text).removeprefix("on ").replace(" ?", "?")
     text = re.sub(r"\b([qh])([1-4])[- ]([0-9]{4})\b", r"\3-\1\2", text)
     text = re.sub(r"\b([0-9]{4})[- ]?([qh])([1-4])\b", lambda m: f"{m[1]}-{m[2].upper()}{m[3]}", text)
     text = re.sub(r"(?<=[a-z])-(?=[0-9])", " ", text)

@@ -82,6 +82,8 @@ def is_safe_text(text: str) -> str | None:
     Refused: more than 2,000 characters; control characters, line ends and tabs among them; characters that turn the
     direction of writing; other invisible ones, but for the joiners that some scripts need; what is no character.
     """
+    if len(text) <= MAX_TEXT and text.isascii() and text.isprintable():
+        return None  # most texts
     if len(text) > MAX_TEXT:
         return f"the text has {len(text)} characters, more than {MAX_TEXT}"
     for place, ch in enumerate(text, start=1):

@@ -72,13 +72,12 @@ def parse_quantity(text: str, numbers: NumberWords, units: Units) -> Quantity:
     body, level = _without_level(cleaned, numbers)
     if level is not None:
         return _level(text, body, level, numbers, units)
-    taken = take_phrase(cleaned, numbers.qualifiers)
-    rest = cleaned if taken is None else taken[1]
+    word, rest = _take_qualifier(text, cleaned, numbers, units)
     amount, unit, is_range = _amount_and_unit(text, rest, numbers, units)
-    if taken is None:
+    if word is None:
         value = amount.low if amount.word is None and not is_range else None
         return Quantity(text, value, amount.low, amount.high, unit, amount.word)
-    return _qualified(text, taken[0], numbers.qualifiers[taken[0]], amount, unit, is_range)
+    return _qualified(text, word, numbers.qualifiers[word], amount, unit, is_range)
 
 
 def convert(quantity: Quantity, unit: str, units: Units) -> Quantity:
@@ -152,12 +151,27 @@ def _printed(number: Decimal) -> str:
     return f"{number.normalize(_exact()):,f}" if number else "0"
 
 
+def _take_qualifier(text: str, cleaned: str, numbers: NumberWords, units: Units) -> tuple[str | None, str]:
+    """Take the word that makes bounds, before the number (`over 5 t`) or behind it (`5+ t`, `20多万吨`, `5吨以上`)."""
+    taken = take_phrase(cleaned, numbers.qualifiers)
+    if taken and any(len(sign) > len(taken[0]) and cleaned.startswith(sign) for sign, _, _ in units.money):
+        taken = None  # CA$5 is money, not "ca $5"
+    word, rest = taken or (None, cleaned)
+    mark = numbers.marks.search(rest)
+    if mark is None:
+        return word, rest
+    behind = numbers.behind[mark[0].strip().casefold()]
+    if word is not None:
+        raise problem(f"{shown(text)} is bounded twice: {word!r} and {mark[0].strip()!r}", "write one of the two words")
+    return behind, f"{rest[: mark.start()]}{rest[mark.end() :]}".strip()
+
+
 def _without_level(cleaned: str, numbers: NumberWords) -> tuple[str, str | None]:
     """Split a level word off the end: `10kt level` to (`10kt`, `level`)."""
     for word in numbers.levels:
         body = cleaned[: -len(word)]
-        if cleaned[-len(word) :].casefold() == word and body.endswith((" ", "-")):
-            return body[:-1], word
+        if cleaned[-len(word) :].casefold() == word and (body.endswith((" ", "-")) or not word.isascii()):
+            return body.rstrip(" -"), word
     return cleaned, None
 
 
@@ -199,7 +213,7 @@ def _amount_and_unit(
 ) -> tuple[Amount, str | None, bool]:
     """Parse a number or a range with its unit: the bounds, the unit, and whether it was a range."""
     first, rest = take_amount(body, numbers, units, bare_scale=bare_scale)
-    cut = cut_range(rest, numbers)
+    cut = None if units.named(rest) else cut_range(rest, numbers)
     if cut is None:
         return first, _unit_of(first, rest, units), False
     between, after = cut
@@ -211,12 +225,26 @@ def _amount_and_unit(
     if own is not None and (between or own != second.currency):
         first = _in_unit(text, first, own, unit, units)
     if not between and not first.scaled:
-        first = first.times(second.scale)
+        first = _with_shared_scale(text, first, second)
     words = [amount.word or _printed(amount.low) for amount in (first, second)]
     word = " to ".join(words) if first.word or second.word else None
     if first.low > second.low or first.high > second.high:
         raise problem(f"{shown(text)} falls from its first end to its second", "write the smaller number first")
     return Amount(first.low, second.high, word, unit, scaled=True), unit, True
+
+
+def _with_shared_scale(text: str, first: Amount, second: Amount) -> Amount:
+    """Give a range's first end the scale that stands behind the second only: `2-3 billion`, `三到五千`.
+
+    In characters the first end stays as it is where it would be above the second (`五千到一万`). ValueError for
+    `三到二十`: the first end is 3 or 30.
+    """
+    if first.placed:
+        shared = first.times(second.scale)
+        return first if shared.low > second.high else shared
+    if second.place == 10:
+        raise problem(f"the first end of {shown(text)} is unclear", "write both ends in digits")
+    return first.times(second.scale).times(second.place)
 
 
 def _in_unit(text: str, amount: Amount, own: str, unit: str | None, units: Units) -> Amount:

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graphkit.values._text import decimal, problem, section, shown, string, strings
+from graphkit.values._text import compatible, decimal, longest_first, problem, section, shown, string, strings
 
 MONEY = "money/"
+Endings = tuple[tuple[str, str], ...]
 _HYPHEN = re.compile(r"(?<=[^\W_])-(?=[^\W\d_])")
 _PER = re.compile(r" ?/ ?| per ", re.IGNORECASE)
 
@@ -21,10 +22,17 @@ def open_hyphens(text: str) -> str:
     return _HYPHEN.sub(" ", text)
 
 
-def _spelling(text: str) -> str:
-    """Return the form in which spellings of a unit are compared: NFKC, `per` as `/`, single blanks; case is kept."""
-    blanks = " ".join(open_hyphens(unicodedata.normalize("NFKC", text)).split())
-    return _PER.sub("/", blanks)
+def _spelling(text: str, endings: Endings = ()) -> str:
+    """Return the form in which spellings of a unit are compared.
+
+    NFKC, `per` as `/`, single blanks, an ending as the one it stands for (`/year` as `/a`); case is kept.
+    """
+    blanks = " ".join(open_hyphens(compatible(text)).split())
+    spelling = _PER.sub("/", blanks)
+    for ending, right in endings:
+        if len(spelling) > len(ending) and spelling[-len(ending) :].casefold() == ending:
+            return spelling[: -len(ending)] + right
+    return spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,12 @@ class Units:
         Spellings that are refused, with what to write instead.
     money
         The spellings of currencies, longest first: spelling, whether its case counts, symbol.
+    endings
+        Ways to end a unit and the one they stand for, longest first: (`/year`, `/a`).
+    wide
+        The spellings that begin with a character that is no letter of ours (`千克`), longest first.
+    signs
+        The signs of money that are ambiguous (`¥`).
     """
 
     units: Mapping[str, Unit]
@@ -60,6 +74,9 @@ class Units:
     aliases: Mapping[str, str]
     ambiguous: Mapping[str, str]
     money: tuple[tuple[str, bool, str], ...]
+    endings: Endings = ()
+    wide: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Units:
@@ -71,6 +88,7 @@ class Units:
             A key is missing or of the wrong kind, a factor is not positive, a canonical unit is not of factor 1, or
             two units share a spelling.
         """
+        endings = _endings(table)
         canonical = {name: string(unit, f"canonical.{name}") for name, unit in section(table, "canonical").items()}
         units: dict[str, Unit] = {}
         symbols: dict[str, str] = {}
@@ -80,9 +98,9 @@ class Units:
                 raise problem(f"units.{symbol} is no table", 'write { dimension = "…", factor = "…" }')
             units[symbol] = _unit(symbol, row, canonical)
             for spelling in (symbol, *strings(row.get("symbols", []), f"units.{symbol}.symbols")):
-                _claim(symbols, _spelling(spelling), symbol)
+                _claim(symbols, _spelling(spelling, endings), symbol)
             for spelling in strings(row.get("aliases", []), f"units.{symbol}.aliases"):
-                _claim(aliases, _spelling(spelling).casefold(), symbol)
+                _claim(aliases, _spelling(spelling, endings).casefold(), symbol)
         for spelling, symbol in symbols.items():
             if aliases.get(spelling.casefold(), symbol) != symbol:
                 raise problem(f"{spelling!r} is a symbol of {symbol} and an alias of another unit", "drop one of them")
@@ -90,8 +108,11 @@ class Units:
             if symbol not in units or units[symbol].dimension != name or units[symbol].factor != 1:
                 raise problem(f"canonical.{name} = {symbol!r} is no unit of it with the factor 1", "add that unit")
         refused = section(table, "ambiguous") if "ambiguous" in table else {}
-        ambiguous = {_spelling(key): string(hint, f"ambiguous.{key}") for key, hint in refused.items()}
-        return cls(units, canonical, symbols, aliases, ambiguous, _money(units, symbols, aliases))
+        ambiguous = {_spelling(key, endings): string(hint, f"ambiguous.{key}") for key, hint in refused.items()}
+        wide = longest_first(spelling for spelling in (*symbols, *aliases) if unicodedata.category(spelling[0]) == "Lo")
+        signs = tuple(key for key in ambiguous if unicodedata.category(key[0]) == "Sc")
+        money = _money(units, symbols, aliases)
+        return cls(units, canonical, symbols, aliases, ambiguous, money, endings, wide, signs)
 
     def find(self, text: str) -> Unit:
         """Return the unit that `text` spells.
@@ -104,10 +125,10 @@ class Units:
         ValueError
             No unit, or more than one.
         """
-        spelling = _spelling(text)
+        spelling = _spelling(text, self.endings)
         if spelling in self.ambiguous:
             raise problem(f"the unit {shown(text)} is ambiguous", f"write {self.ambiguous[spelling]}")
-        symbol = self.symbols.get(spelling) or self.aliases.get(spelling.casefold())
+        symbol = self.named(spelling) or self._with_ending(spelling)
         if symbol is not None:
             return self.units[symbol]
         folded = spelling.casefold()
@@ -119,6 +140,25 @@ class Units:
         close = difflib.get_close_matches(spelling[:40], self.symbols, n=3)
         hint = f"did you mean {' or '.join(close)}?" if close else "write a unit of schema/units.toml"
         raise problem(f"there is no unit {shown(text)}", hint)
+
+    def named(self, text: str) -> str | None:
+        """Return the symbol of a unit that is written just as in the table; None if there is none."""
+        spelling = _spelling(text, self.endings)
+        return self.symbols.get(spelling) or self.aliases.get(spelling.casefold())
+
+    def _with_ending(self, spelling: str) -> str | None:
+        """Return the symbol of a spelling whose unit and ending are known each by itself (`兆瓦时/年`)."""
+        for _, right in self.endings:
+            if spelling.endswith(right) and (symbol := f"{self.named(spelling[: -len(right)])}{right}") in self.units:
+                return symbol
+        return None
+
+
+def _endings(table: Mapping[str, object]) -> Endings:
+    """Read [endings], which need not be there: (way to write it, ending), longest first."""
+    rows = section(table, "endings") if "endings" in table else {}
+    found = {way.casefold(): right for right, ways in rows.items() for way in strings(ways, f"endings.{right}")}
+    return tuple((way, found[way]) for way in longest_first(found))
 
 
 def _money(

@@ -21,11 +21,22 @@ def read(text):
 
 def test_the_yen_sign_is_money_only_if_the_table_says():
     table = copy.deepcopy(UNIT_TABLE)
-    table["units"]["CNY"]["symbols"] = []
-    for text in ("¥5", "5 ¥"):
-        assert read(text).unit == "CNY"
-        with pytest.raises(ValueError):
-            parse_quantity(text, NUMBERS, Units.from_table(table))
+    del table["ambiguous"]["¥"]
+    table["units"]["CNY"]["symbols"].append("¥")
+    for text, number, unit in (("¥5", 5, "CNY"), ("5 ¥", 5, "CNY"), ("¥3亿", 3 * 10**8, "CNY")):
+        found = parse_quantity(text, NUMBERS, Units.from_table(table))
+        assert (found.value, found.unit) == (number, unit)
+        with pytest.raises(ValueError, match="CNY for yuan, JPY for yen"):
+            read(text)
+
+
+def test_sections_for_other_tables_need_not_be_there():
+    numbers = {key: part for key, part in NUMBER_TABLE.items() if key not in ("abbreviations", "characters", "unclear")}
+    units = {key: part for key, part in UNIT_TABLE.items() if key != "endings"}
+    found = parse_quantity("over 3万 t/year", NumberWords.from_table(numbers), Units.from_table(units))
+    assert (found.min, found.max, found.unit) == (30000, None, "t/a")
+    with pytest.raises(ValueError):
+        parse_quantity("三万 t", NumberWords.from_table(numbers), Units.from_table(units))
 
 
 def test_the_words_come_from_the_table():
@@ -56,6 +67,7 @@ def test_the_words_come_from_the_table():
         ("canonical", "mass", "kg"),
         ("canonical", "time", "fortnight"),
         ("ambiguous", "x", ""),
+        ("endings", "/a", "/year"),
     ],
 )
 def test_a_faulty_table_of_units_is_refused(section, key, value):
@@ -79,6 +91,18 @@ def test_a_faulty_table_of_units_is_refused(section, key, value):
         ("qualifiers", [{"words": ["x"], "low": "2"}]),
         ("qualifiers", [{"words": ["x"], "low": "1.1", "high": "2"}]),
         ("qualifiers", [{"words": ["x", "X"], "low": "1"}]),
+        ("qualifiers", [{"words": ["x"], "behind": ["z"], "low": "1"}, {"words": ["y"], "behind": ["Z"], "high": "1"}]),
+        ("qualifiers", [{"words": ["x"], "behind": "z", "low": "1"}]),
+        ("abbreviations", {"k": "1000"}),
+        ("abbreviations", {"k": {"factor": "0"}}),
+        ("abbreviations", {"k": {"factor": "1000", "beside": "money"}}),
+        ("characters", {"digits": {"三": 3}}),
+        ("characters", {"digits": {"三": "33"}}),
+        ("characters", {"digits": {"三三": "3"}}),
+        ("characters", {"places": {"百": "200"}}),
+        ("characters", {"groups": {"万": "1"}}),
+        ("characters", {"points": ["点"]}),
+        ("unclear", {"兆": ""}),
     ],
 )
 def test_a_faulty_table_of_numbers_is_refused(key, value):
