@@ -1,0 +1,209 @@
+"""Paths into nested data: `companies[].plants[]`, `children[]*`, `../name`, `@key`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphkit.facts.formats.limits import MAX_STEPS
+from graphkit.facts.formats.shape import Nested
+
+_UP = "../"
+_KEY = "@key"
+#: A name in quotes (a quote within it is doubled), or one without what has a meaning.
+_NAME = re.compile(r'"((?:[^"]|"")*)"|([^.\[\]"*@/]+(?:/[^.\[\]"*@/]+)*)')
+_ARRAY = "[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A name (None: the value itself), then each element `each` times; `again`: at any depth."""
+
+    name: str | None
+    each: int = 0
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A parsed path: `ups` objects outwards, then the steps, or with `key` the key of what was reached."""
+
+    text: str
+    ups: int = 0
+    steps: tuple[Step, ...] = ()
+    key: bool = False
+    #: The names, if there is nothing else in the path: these are found without a walk.
+    plain: tuple[str, ...] | None = None
+
+
+@dataclass(slots=True)
+class Misses:
+    """Where a walk found nothing: the furthest step, and the keys that were there instead."""
+
+    step: int = -1
+    keys: dict[str, None] = field(default_factory=dict)
+
+    def add(self, step: int, value: Any) -> None:
+        """Notes that `value` has no such name, unless the walk came further elsewhere."""
+        if step > self.step:
+            self.step, self.keys = step, {}
+        if step == self.step and isinstance(value, dict) and len(self.keys) < _KEYS_TOLD:
+            self.keys.update(dict.fromkeys(str(key) for key in list(value)[:_KEYS_TOLD]))
+
+
+_KEYS_TOLD = 20
+
+
+def parse_path(text: str) -> Path:
+    """Read a path.
+
+    `name.name` goes into objects, `[]` takes each element of an array (each value of an object; what is neither counts
+    as its own only element), `name[]*` does so again and again (a tree: parents before children), `../` in front goes
+    to the object that the row lies in, `@key` is the row's key or position, `../@key` that of the object around it. A
+    name with one of `. [ ] " * @ /` stands in quotes (a slash between letters needs none). Blank: the value itself.
+
+    Raises
+    ------
+    ValueError
+        Not such a path, with the place (from 1) where it goes wrong.
+    """
+    at = ups = 0
+    while text.startswith(_UP, at):
+        at, ups = at + len(_UP), ups + 1
+    if text[at:] == _KEY:
+        return Path(text, ups, (), True)
+    steps: list[Step] = []
+    while at < len(text):
+        if steps:
+            at = _dot(text, at)
+        step, at = _step(text, at)
+        steps.append(step)
+    if len(steps) + ups > MAX_STEPS:
+        raise ValueError(f"a path of {len(steps) + ups} steps; at most {MAX_STEPS}")
+    plain = all(step.name is not None and not step.each for step in steps) and not ups
+    return Path(text, ups, tuple(steps), False, tuple(str(step.name) for step in steps) if plain else None)
+
+
+def _dot(text: str, at: int) -> int:
+    if text[at] != ".":
+        raise ValueError(f'{text!r}: a dot is missing at {at + 1} — names with . [ ] " * @ / stand in quotes')
+    return at + 1
+
+
+def _step(text: str, at: int) -> tuple[Step, int]:
+    """The step that begins here, and where it ends."""
+    name: str | None = None
+    if (found := _NAME.match(text, at)) is not None:
+        name = found[1].replace('""', '"') if found[1] is not None else found[2].strip() or None
+        at = found.end()
+    each = 0
+    while text.startswith(_ARRAY, at):
+        at, each = at + len(_ARRAY), each + 1
+    again = text.startswith("*", at) and each > 0
+    if not each and name is None:
+        raise ValueError(f'{text!r}: a name or [] is missing at {at + 1} — names with . [ ] " * @ / stand in quotes')
+    return Step(name, each, again), at + again
+
+
+def values_at(path: Path, value: Any) -> list[Any]:
+    """All values that a path finds in a document; ValueError if a name is asked of an array."""
+    return cell_values(path, Nested(value))
+
+
+def cell_values(path: Path, row: Nested) -> list[Any]:
+    """All values that a path finds from a row: none if a name is missing, many if it takes each of an array.
+
+    Raises
+    ------
+    ValueError
+        A name is asked of an array: `[]` is missing.
+    """
+    if path.plain is not None:
+        value = row.value
+        for name in path.plain:
+            if type(value) is not dict:
+                break
+            if name not in value:
+                return []
+            value = value[name]
+        else:
+            return [value]
+    start = outwards(row, path.ups)
+    if start is None:
+        return []
+    if path.key:
+        return [start.keys[-1]] if start.keys else []
+    return [node.value for node in walk(start, path.steps)]
+
+
+def outwards(row: Nested, ups: int) -> Nested | None:
+    """The object that lies `ups` objects around a row, or None if there are not so many."""
+    if ups == 0:
+        return row
+    if ups > len(row.around):
+        return None
+    kept = max(len(row.keys) - ups, 0)
+    return Nested(row.around[-ups], row.around[:-ups], row.keys[:kept])
+
+
+def walk(node: Nested, steps: tuple[Step, ...], misses: Misses | None = None, done: int = 0) -> Iterator[Nested]:
+    """What the steps find from here, in order; `misses` is told where they find nothing."""
+    if done == len(steps):
+        yield node
+        return
+    step = steps[done]
+    found = _again(node, step, misses, done) if step.again else _once(node, step, misses, done)
+    for hit in found:
+        yield from walk(hit, steps, misses, done + 1)
+
+
+def _again(node: Nested, step: Step, misses: Misses | None, done: int) -> Iterator[Nested]:
+    """A tree, parents before children; a stack, so that its depth costs no recursion."""
+    waiting = list(_once(node, step, misses, done))[::-1]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        if isinstance(found.value, (dict, list)):
+            waiting.extend(list(_once(found, step, None, done))[::-1])
+
+
+def _once(node: Nested, step: Step, misses: Misses | None, done: int) -> Iterator[Nested]:
+    if step.name is not None:
+        inner = _named(node, step.name)
+        if inner is None:
+            if misses is not None:
+                misses.add(done, node.value)
+            return
+        node = inner
+    yield from _each(node, step.each)
+
+
+def _named(node: Nested, name: str) -> Nested | None:
+    value = node.value
+    if isinstance(value, dict):
+        if name not in value:
+            return None
+        return Nested(value[name], (*node.around, value), (*node.keys, name))
+    if isinstance(value, list):
+        owner = str(node.keys[-1]) if node.keys else ""
+        raise ValueError(f"{owner or 'the document'} is an array: write {owner}[].{name} for each of its elements")
+    return None
+
+
+def _each(node: Nested, times: int) -> Iterator[Nested]:
+    if times == 0:
+        yield node
+        return
+    value = node.value
+    if isinstance(value, list):
+        outer = node.keys[:-1]  # the array's own key makes way for the position in it
+        for at, inner in enumerate(value):
+            yield from _each(Nested(inner, node.around, (*outer, at)), times - 1)
+    elif isinstance(value, dict):
+        around = (*node.around, value)
+        for key, inner in value.items():
+            yield from _each(Nested(inner, around, (*node.keys, key)), times - 1)
+    elif value is not None:
+        yield node
