@@ -9,6 +9,7 @@ import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import BinaryIO
 
@@ -65,7 +66,8 @@ def new_file(path: Path, example: str) -> Iterator[BinaryIO]:
 def new_folder(path: Path, files: Iterable[str]) -> Iterator[Path]:
     """An empty folder that becomes `path` when the block ends well; else `path` stays as it was.
 
-    A folder that is there is replaced if it is empty or holds `files` alone: then it is an earlier export.
+    A folder that is there is replaced if it is empty or holds `files` alone (names, or patterns as `*.nodes.csv`): then
+    it is an earlier export.
 
     Raises
     ------
@@ -77,8 +79,12 @@ def new_folder(path: Path, files: Iterable[str]) -> Iterator[Path]:
             raise GraphkitError(f"{path} is a file, and this format is a folder of files", "name a new or empty folder")
         place = path.resolve()
         if place.is_dir():
-            own = set(files)
-            foreign = sorted(p.name for p in place.iterdir() if p.name not in own or p.is_dir() or p.is_symlink())
+            own = tuple(files)
+            foreign = sorted(
+                p.name
+                for p in place.iterdir()
+                if p.is_dir() or p.is_symlink() or not any(fnmatchcase(p.name, name) for name in own)
+            )
             if foreign:
                 more = f" and {len(foreign) - 3} more" if len(foreign) > 3 else ""
                 raise GraphkitError(

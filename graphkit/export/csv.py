@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from graphkit.export.attributes import JOIN, edges, flat, nodes
-from graphkit.export.claims import exact, records
+from graphkit.export.attributes import JOIN, flat
+from graphkit.export.claims import exact
+from graphkit.export.tables import Table, tables
 from graphkit.graph import Graph
-from graphkit.graph.attributes import source_attributes
-from graphkit.graph.convert import rows
 from graphkit.model import Model
-
-Record = Mapping[str, Any]
-#: Columns that are always there; those that the schema's words make stand in place of the dots.
-NODES = (
-    """id entity_type name name_key caption aliases native_names external_ids status overdue disputed … note claims"""
-)
-EDGES = """uid edge_type source source_name target target_name kind status since until when one_of rule disputed overdue
-    … claims"""
-MILESTONES = """uid element subject subject_name object object_name edge stage ladder rank … kind text earliest latest
-    current reached overdue status rule disputed claims"""
-OBSERVATIONS = """uid element subject subject_name metric … prospective kind period earliest latest amount min max unit
-    per per_implied direction text current rule disputed claims"""
-SOURCES = """id title publisher published published_earliest published_latest published_basis origin grade visibility
-    file recorded note loader …"""
-CLAIMS = """id subject subject_type subject_name predicate object object_type object_name object_one_of value min max
-    unit direction text date date_earliest date_latest kind basis inferred_from qualifiers speaker speaker_id said
-    said_earliest said_latest source source_title source_published locator loader note …"""
 
 _QUOTED = re.compile('[",\r\n]')
 #: A text that a spreadsheet would take for a formula, or that would be mistaken for one that is guarded.
@@ -39,64 +20,15 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 def write(graph: Graph, model: Model, out: Path) -> None:
     """Writes the six tables into the folder `out`, which exists."""
-    _table(out / "nodes.csv", NODES, [{"id": e.id, **attributes} for e, attributes in nodes(graph)])
-    _table(
-        out / "edges.csv",
-        EDGES,
-        [
-            {
-                "uid": e.uid, "source": e.source, "source_name": graph.name(e.source),
-                "target": e.target, "target_name": graph.name(e.target), **attributes,
-            }
-            for e, attributes in edges(graph)
-        ],
-    )  # fmt: skip
-    _table(out / "milestones.csv", MILESTONES, list(_leaves(graph, "Milestone")))
-    _table(out / "observations.csv", OBSERVATIONS, list(_leaves(graph, "Observation")))
-    _table(out / "sources.csv", SOURCES, [{"id": i, **source_attributes(s)} for i, s in sorted(graph.sources.items())])
-    _table(out / "claims.csv", CLAIMS, [_claim(record) for record in records(graph)])
+    for table in tables(graph):
+        _write(out / f"{table.name}.csv", table)
 
 
-def _leaves(graph: Graph, label: str) -> Iterable[Record]:
-    """Milestones or observations as a store keeps them, with the names of what they concern and exact numbers."""
-    for (found, key), row in sorted(rows(graph).nodes.items()):
-        if found != label:
-            continue
-        record = dict(row.props)
-        for end in ("subject", "object"):
-            if end in record:
-                record[f"{end}_name"] = graph.name(record[end])
-        if label == "Observation":
-            seen = graph.observations[key]
-            record |= {"amount": seen.value, "min": seen.min, "max": seen.max}
-        yield record
-
-
-def _claim(record: dict[str, Any]) -> Record:
-    """A record of the format `claims` without nested objects."""
-    out = dict(record)
-    for name in ("subject", "object"):
-        entity = record[name] or {"id": None, "type": None, "name": None}
-        out |= {name: entity["id"], f"{name}_type": entity["type"], f"{name}_name": entity["name"]}
-    out["object_one_of"] = [entity["id"] for entity in record["object_one_of"]]
-    for name in ("date", "said"):
-        when = record[name] or {"text": None, "earliest": None, "latest": None}
-        out |= {name: when["text"], f"{name}_earliest": when["earliest"], f"{name}_latest": when["latest"]}
-    source = record["source"]
-    out |= {"source": source["id"], "source_title": source["title"], "source_published": source["published"]}
-    out["qualifiers"] = [f"{name}={value}" for name, value in record["qualifiers"].items()]
-    return out
-
-
-def _table(path: Path, columns: str, found: Sequence[Record]) -> None:
-    """A table with the fixed columns, and where the dots stand those that the records have besides, sorted."""
-    fixed = columns.split()
-    at = fixed.index("…")
-    own = sorted({name for record in found for name in record}.difference(fixed))
-    heading = [*fixed[:at], *own, *fixed[at + 1 :]]
+def _write(path: Path, table: Table) -> None:
+    heading = [column.name for column in table.columns]
     with path.open("w", encoding="utf-8", newline="") as out:
         out.write(_line(heading))
-        out.writelines(_line(cell(record.get(name)) for name in heading) for record in found)
+        out.writelines(_line(cell(record.get(name)) for name in heading) for record in table.records())
 
 
 def cell(value: object) -> str:

@@ -30,7 +30,8 @@ INDEXES = {
     "Milestone": ("stage",),
     "Observation": ("metric",),
 }
-_PROPERTY = r"^[a-z][a-z0-9_]*$"
+#: Form of a property's name.
+PROPERTY = r"^[a-z][a-z0-9_]*$"
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 #: Quote, backslash, control characters, Unicode's line ends and what is no character.
 _ESCAPED = re.compile("['\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -65,7 +66,7 @@ def statements(graph: Graph, model: Model) -> Iterator[str]:
         del props[KEYS[node.label]]
         nodes[node.label, node.type or "", _shape(props)].append(((node.key,), props))
     for (label, type_, shape), data in sorted(nodes.items()):
-        further = f", n:{_checked(type_, LABEL)}" if type_ else ""
+        further = f", n:{checked(type_, LABEL)}" if type_ else ""
         for batch in _batches(data):
             made, read = _table(batch, shape, 1, "n")
             yield f"{made}\nMERGE (n:{_match(label, 'v[0]')})\nSET {read}{further}"
@@ -81,18 +82,33 @@ def statements(graph: Graph, model: Model) -> Iterator[str]:
             made, read = _table(batch, shape, 3, "r")
             yield (
                 f"{made}\nMATCH (a:{_match(start, 'v[0]')})\nMATCH (b:{_match(end, 'v[1]')})\n"
-                f"MERGE (a)-[r:{_checked(type_, EDGE_NAME)} {{uid: v[2]}}]->(b)\nSET {read}"
+                f"MERGE (a)-[r:{checked(type_, EDGE_NAME)} {{uid: v[2]}}]->(b)\nSET {read}"
             )
 
 
 def schema(model: Model) -> Iterator[str]:
     """The named constraints and indexes that a store has, word for word: a test compares them with the store's own."""
     for label, key in sorted(KEYS.items()):
-        name = f"graphkit_{label.lower()}_{key}"
-        yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{_checked(label, LABEL)}) REQUIRE n.{key} IS UNIQUE"
+        yield node_constraint(label, key)
     for type_ in sorted((*model.edges, *LEAVES, PROVENANCE)):
-        name, checked = f"graphkit_{type_.lower()}_uid", _checked(type_, EDGE_NAME)
-        yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{checked}]-() REQUIRE r.uid IS UNIQUE"
+        yield edge_constraint(type_)
+    yield from indexes()
+
+
+def node_constraint(label: str, key: str) -> str:
+    """A node with the label is one by this key."""
+    name = f"graphkit_{label.lower()}_{key}"
+    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{checked(label, LABEL)}) REQUIRE n.{key} IS UNIQUE"
+
+
+def edge_constraint(type_: str) -> str:
+    """A relationship of the type is one by its uid."""
+    name, known = f"graphkit_{type_.lower()}_uid", checked(type_, EDGE_NAME)
+    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{known}]-() REQUIRE r.uid IS UNIQUE"
+
+
+def indexes() -> Iterator[str]:
+    """The indexes beside those of the constraints."""
     for label, properties in INDEXES.items():
         for prop in properties:
             yield f"CREATE INDEX graphkit_{label.lower()}_{prop} IF NOT EXISTS FOR (n:{label}) ON (n.{prop})"
@@ -114,10 +130,11 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _shape(props: Mapping[str, Any]) -> _Shape:
-    return tuple((_checked(name, _PROPERTY), _kind(value)) for name, value in sorted(props.items()))
+    return tuple((checked(name, PROPERTY), kind(value)) for name, value in sorted(props.items()))
 
 
-def _kind(value: object) -> str:
+def kind(value: object) -> str:
+    """What a property's value is: text, integer, number, boolean, list (of texts)."""
     match value:
         case bool():
             return "boolean"
@@ -169,10 +186,10 @@ def _batches(data: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
 
 
 def _match(label: str, value: str) -> str:
-    return f"{_checked(label, LABEL)} {{{KEYS[label]}: {value}}}"
+    return f"{checked(label, LABEL)} {{{KEYS[label]}: {value}}}"
 
 
-def _checked(name: str, pattern: str) -> str:
+def checked(name: str, pattern: str) -> str:
     """The name, if it is one of the schema's form (a guard: names of another form never reach here)."""
     if not re.fullmatch(pattern.removeprefix("^").removesuffix("$"), name):
         raise ValueError(f"{name!r} is no name of the schema")

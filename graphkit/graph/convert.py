@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,9 @@ from graphkit.graph.graph import Graph
 if TYPE_CHECKING:
     import networkx as nx
 
+#: Version of how a graph is laid out in a store, and the label of the node that says whose store it is.
+FORMAT = 1
+MARK = "GraphkitStore"
 #: Labels of nodes that are no entities, with the property that identifies them.
 KEYS = {
     "Entity": "id",
@@ -71,6 +75,32 @@ class Rows:
 
     nodes: Mapping[tuple[str, str], NodeRow] = field(default_factory=dict)
     edges: Mapping[tuple[str, str], EdgeRow] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What rows bring into a store: labels of entities' types, relationship types, properties as `LABEL.name` or
+    `TYPE.name`. Its mark remembers them."""
+
+    labels: frozenset[str]
+    types: frozenset[str]
+    properties: frozenset[str]
+
+
+def names_of(nodes: Iterable[NodeRow], edges: Iterable[EdgeRow]) -> Names:
+    """The names that these rows bring into a store; their hashes are not among the properties."""
+    labels: set[str] = set()
+    known: dict[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        if node.type:
+            labels.add(node.type)
+        known[node.label].update(node.props)
+    types: set[str] = set()
+    for edge in edges:
+        types.add(edge.type)
+        known[edge.type].update(edge.props)
+    properties = frozenset(f"{name}.{prop}" for name, props in known.items() for prop in props)
+    return Names(frozenset(labels), frozenset(types), properties)
 
 
 def rows(graph: Graph) -> Rows:

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any
 
 from graphkit.errors import StoreError, UsageError
-from graphkit.graph.convert import KEYS, EdgeRow, NodeRow
+from graphkit.graph.convert import KEYS, EdgeRow, NodeRow, names_of
 from graphkit.graph.diff import VERBS, Diff
 from graphkit.store import statements
 from graphkit.store.driver import Collision
@@ -70,18 +70,13 @@ def begin(
                 f"{', '.join(found[:5])}",
                 "remove those relationships, or keep the facts",
             )
-    known: dict[str, set[str]] = defaultdict(set)
-    for node in chain(change.add_nodes, change.change_nodes):
-        known[node.label].update(node.props)
-    for edge in chain(change.add_edges, change.change_edges):
-        known[edge.type].update(edge.props)
-    types = {edge.type for edge in change.add_edges}
-    store.define(types)
+    brought = names_of(chain(change.add_nodes, change.change_nodes), chain(change.add_edges, change.change_edges))
+    store.define(brought.types)
     mark = replace(
         new,
-        labels=new.labels | {node.type for node in chain(change.add_nodes, change.change_nodes) if node.type},
-        types=new.types | types,
-        properties=new.properties | {f"{name}.{prop}" for name, props in known.items() for prop in props},
+        labels=new.labels | brought.labels,
+        types=new.types | brought.types,
+        properties=new.properties | brought.properties,
         writer=secrets.token_hex(8),
     )
     totals = {verb: sum(count[verb] for count in counts.values()) for verb in VERBS}

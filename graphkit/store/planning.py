@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit.errors import StoreError
 from graphkit.facts.claim import Facts
-from graphkit.graph.convert import EdgeRow, NodeRow, Rows
+from graphkit.graph.convert import FORMAT, EdgeRow, NodeRow, Rows
 from graphkit.graph.diff import Diff, Hashes, place
 from graphkit.graph.plan import Change, cited, counts, explain, record, totals
 from graphkit.model import Model
@@ -18,7 +18,7 @@ from graphkit.store.comparing import Compared, Work, compare
 from graphkit.store.elements import EDITED, some
 from graphkit.store.mark import Mark
 from graphkit.store.planfile import VERSION, PlanFile, Step, digest
-from graphkit.store.store import FORMAT, Store
+from graphkit.store.store import Store
 
 _HINT = "the store has changed since the plan was made: make a new one with graphkit plan"
 

@@ -53,7 +53,7 @@ def facts_of(
         If a claim does not fit the model any more, its id is not that of its cells, or its document is missing.
     """
     documents = {props["id"]: _source(props, model) for props in sources} | dict(newer or {})
-    reader = Interpreter(model, documents, str, lambda _: _Checked())
+    reader = Interpreter(model, documents, str, lambda _: _Checked(), remembers=False)
     out = [_claim(props, reader) for props in sorted(claims, key=lambda props: str(props["id"]))]
     return Facts(tuple(out), dict(sorted(documents.items())), decisions=decisions or {})
 
@@ -62,11 +62,11 @@ def _claim(props: Mapping[str, Any], reader: Interpreter) -> Claim:
     row = Row(**dict(zip(COLUMNS, props["row"], strict=True)))
     hint = f"load {props['loader']} again from its tables, alone or with the others"
     if reader.model.families.get(row.predicate) == "entity":
-        claim = curated(props["loader"], row)
+        claim = curated(props["loader"], row, props["subject"], reader.sources.get(row.source))
     else:
         reader.resolve = _resolver(row, props, reader.model)
         try:
-            claim = reader.claim(props["loader"], row)
+            claim = reader.claim(props["loader"], row, keyed=True)
         except Wrong as error:
             raise StoreError(f"claim {props['id']} in the store does not fit the schema: {error}", hint) from None
     if claim.id != props["id"]:

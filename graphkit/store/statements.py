@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from graphkit.graph.convert import KEYS, LEAVES, PROVENANCE
+from graphkit.graph.convert import KEYS, LEAVES, MARK, PROVENANCE
 from graphkit.model import Model
 from graphkit.model.types import EDGE_NAME, LABEL
 
-MARK = "GraphkitStore"
 LOAD = "Load"
 
 _INDEXED = (

@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 from graphkit.errors import StoreError
 from graphkit.facts.claim import Decision, Facts, Source
 from graphkit.facts.search import Names
-from graphkit.graph.convert import KEYS, LEAVES, PROVENANCE
+from graphkit.graph.convert import FORMAT, KEYS, LEAVES, PROVENANCE
 from graphkit.model import Model
 from graphkit.project import Location
 from graphkit.store import statements
@@ -22,8 +22,6 @@ from graphkit.store.mark import Mark
 from graphkit.store.names import entity_names
 from graphkit.store.readback import decision_of, facts_of
 
-#: Version of how graphkit lays out a graph in a store.
-FORMAT = 1
 Note = Callable[[str], None]
 
 

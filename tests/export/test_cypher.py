@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graphkit.export import cypher
 from graphkit.facts import Facts
 from graphkit.graph import Graph
-from graphkit.graph.convert import KEYS, rows
+from graphkit.graph.convert import KEYS, MARK, rows
 from graphkit.model import Model
 from graphkit.project import Location
 from graphkit.store import statements
@@ -103,7 +103,7 @@ def wanted(graph: Graph) -> tuple[dict[Any, Any], dict[Any, Any]]:
 
 def test_constraints_and_indexes_are_the_stores_own(model: Model) -> None:
     theirs = {**statements.node_schema(), **statements.edge_schema(statements.types(model))}
-    mark = {name for name in theirs if statements.MARK.lower() in name}  # a script makes no store
+    mark = {name for name in theirs if MARK.lower() in name}  # a script makes no store
     assert sorted(cypher.schema(model)) == sorted(text for name, text in theirs.items() if name not in mark)
 
 
@@ -136,7 +136,7 @@ def test_odd_names_and_values_are_refused() -> None:
     with pytest.raises(ValueError, match="no name of the schema"):
         cypher._shape({"a`: 1}) DETACH DELETE n //": 1})
     with pytest.raises(ValueError, match="no name of the schema"):
-        cypher._checked("Firm\n", r"^[A-Z][A-Za-z0-9]{0,63}$")
+        cypher.checked("Firm\n", r"^[A-Z][A-Za-z0-9]{0,63}$")
     with pytest.raises(TypeError):
         cypher._shape({"a": {"b": 1}})
 
