@@ -35,22 +35,25 @@ if TYPE_CHECKING:
 Day = str | date | None
 
 
-def open_project(folder: str | Path | None = None) -> Project:
+def open_project(folder: str | Path | None = None, data: Mapping[str, str | Path | None] | None = None) -> Project:
     """The project in `folder`; without one, as the command line finds it (see `find_project`).
+
+    `data` names optional loaders that are to be read too, each with the folder of its tables (None: its own).
 
     Raises
     ------
     ProjectError
         If the folder is no project.
     """
-    return Project(find_project(Path(folder) if folder is not None else None))
+    return Project(find_project(Path(folder) if folder is not None else None), data)
 
 
 class Project:
     """A project's content, read when it is first needed."""
 
-    def __init__(self, location: Location) -> None:
+    def __init__(self, location: Location, data: Mapping[str, str | Path | None] | None = None) -> None:
         self.location = location
+        self.data = {name: Path(folder) if folder is not None else None for name, folder in (data or {}).items()}
 
     @cached_property
     def model(self) -> Model:
@@ -64,8 +67,10 @@ class Project:
 
         return read_library(self.location.queries, self.model)
 
-    def read(self, *loaders: str) -> Reading:
-        """All loaders, or those named, with problems and an account of every row.
+    def read(self, *loaders: str, everything: bool = False) -> Reading:
+        """All loaders but the optional ones, or those named, with problems and an account of every row.
+
+        `everything` reads the optional ones too.
 
         Raises
         ------
@@ -73,10 +78,11 @@ class Project:
             If there is no loader of a given name.
         """
         known = [folder.name for folder in self.location.loaders]
-        for name in loaders:
+        for name in (*loaders, *self.data):
             if name not in known:
                 raise UsageError(f"there is no loader {name!r}", f"known: {', '.join(known) or 'none'}")
-        return read_loaders(self.location.loaders, self.model, loaders or None, self.location.decisions)
+        location = self.location
+        return read_loaders(location.loaders, self.model, loaders or None, location.decisions, self.data, everything)
 
     @cached_property
     def facts(self) -> Facts:
@@ -178,4 +184,4 @@ class Project:
         """Writes an export; `graphkit.export.FORMATS` names the formats."""
         from graphkit.export import export
 
-        export(graph or self.graph(), self.model, format, Path(path))
+        export(graph or self.graph(), self.model, format, Path(path), self.location)

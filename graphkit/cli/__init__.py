@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "Make a new project folder that loads as it is.",
     "check": "Find all that is wrong with the content, without a database.",
+    "loader": "Draft and try the mapping of a table of other people.",
     "plan": "Show what a load would change, and write nothing.",
     "load": "Make the store equal to the facts.",
     "diff": "Compare two states of the facts: days, folders, git revisions.",
@@ -28,6 +29,7 @@ COMMANDS = {
     "show": "Show one entity with its values, milestones and edges.",
     "why": "Show the claims behind an entity, an edge or a value.",
     "conflicts": "Show what the sources contradict each other in, and rule on it.",
+    "resolve": "List entities that may be one, and rule on them.",
     "slips": "Show each plan that moved or was missed, and firms' records.",
     "stale": "Show what nobody has confirmed for long, and single sources.",
     "changes": "Tell what changed since a day: the analyst's page.",

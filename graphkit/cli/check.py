@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphkit.cli import complete
-from graphkit.cli.context import Session, note, plural
-from graphkit.cli.output import format_option, print_json, print_table, safe, say
+from graphkit.cli.context import Session, data_option, note, plural
+from graphkit.cli.output import format_option, print_json, print_table
+from graphkit.cli.tables import print_problems, tell_tables, write_rejects
 from graphkit.errors import ContentError, Problem
 from graphkit.values.table import Table
 
@@ -26,9 +27,19 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Saved texts: check that each stated number stands in its paragraph.",
 )
+@data_option
+@click.option("--strict", is_flag=True, help="A rejected row of a loader's table is an error.")
+@click.option(
+    "--rejects",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Write each table's rejected rows there, to be mended and read again.",
+)
 @format_option
 @click.pass_obj
-def command(session: Session, loaders: tuple[str, ...], sources: str | None, format_: str) -> int:
+def command(
+    session: Session, loaders: tuple[str, ...], sources: str | None, strict: bool, rejects: str | None, format_: str
+) -> int:
     """Find all that is wrong with the content, without a database.
 
     Schema, tables, references, the queries' headers and the map's views; every problem with file, line, column and what
@@ -38,8 +49,9 @@ def command(session: Session, loaders: tuple[str, ...], sources: str | None, for
     problems: list[Problem] = []
     account: dict[str, Any] = {}
     claims = 0
+    reading = None
     try:
-        reading = project.read(*loaders)
+        reading = project.read(*loaders, everything=not loaders)
         problems += reading.problems
         account = accounts(reading.counts)
         claims = len(reading.facts.claims)
@@ -54,19 +66,22 @@ def command(session: Session, loaders: tuple[str, ...], sources: str | None, for
         problems += error.problems
         library = {}
     problems = sorted(set(problems))
-    errors = [p for p in problems if p.level == "error"]
+    errors = [p for p in problems if p.level == "error" or (strict and p.level == "reject")]
     if format_ == "json":
         print_json({"problems": [_record(p) for p in problems], "loaders": account})
     elif format_ == "table":
-        for problem in problems:
-            say(safe(f"{'' if problem.level == 'error' else 'warning: '}{problem}"))
+        print_problems(problems)
         rows = sum(a["rows"] for a in account.values())
-        warnings = len(problems) - len(errors)
+        warnings = sum(p.level == "warning" for p in problems)
         read = f"{plural(rows, 'row')}, {plural(claims, 'claim')}, {plural(len(library), 'query', 'queries')}"
         note(f"{plural(len(errors), 'error')}, {plural(warnings, 'warning')}: {read}")
     else:
         columns = ("level", "file", "line", "column", "message", "hint")
         print_table(Table.of(columns, [tuple(_record(p)[c] for c in columns) for p in problems]), format_)
+    if reading is not None:
+        tell_tables(reading)
+        if rejects is not None:
+            write_rejects(reading, Path(rejects))
     return 1 if errors else 0
 
 

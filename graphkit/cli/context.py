@@ -29,6 +29,7 @@ class Session:
         self._project = project
         self.store_name = store
         self.verbose = verbose
+        self.data: dict[str, Path | None] = {}
         self._stored: Facts | None = None
 
     @cached_property
@@ -36,7 +37,7 @@ class Session:
         """The project that the options name."""
         from graphkit.api import open_project
 
-        project = open_project(self._project)
+        project = open_project(self._project, self.data)
         self.tell(f"project {project.location.name} in {project.location.root}")
         return project
 
@@ -115,6 +116,7 @@ def left_out(count: int) -> str:
 
 def clocks(function: _F) -> _F:
     """Options of a command that reads a graph: both clocks, audience, where the claims come from."""
+    function = data_option(function)
     for option in (
         click.option("--from-store", is_flag=True, help="Read the claims back out of the store instead of the tables."),
         click.option(
@@ -129,6 +131,30 @@ def clocks(function: _F) -> _F:
     ):  # fmt: skip
         function = option(function)
     return function
+
+
+def data_option(function: _F) -> _F:
+    """The option that says where loaders' tables lie that are not in the project."""
+    return click.option(
+        "--data",
+        multiple=True,
+        metavar="LOADER[=DIR]",
+        expose_value=False,
+        callback=_keep_data,
+        help="Take an optional loader too, its tables from DIR if the project does not hold them; may be given again.",
+    )(function)
+
+
+def _keep_data(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> None:
+    for value in values:
+        name, equals, folder = value.partition("=")
+        if not name or (equals and not folder):
+            raise click.BadParameter(f"{value!r} is not LOADER=DIR", context, parameter)
+        if equals and not Path(folder).is_dir():
+            raise click.BadParameter(f"{folder} is no folder", context, parameter)
+        if name in context.obj.data:
+            raise click.BadParameter(f"{name} is given twice", context, parameter)
+        context.obj.data[name] = Path(folder) if equals else None
 
 
 def output_path(text: str) -> Path | None:

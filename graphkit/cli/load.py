@@ -8,10 +8,11 @@ import click
 
 from graphkit.cli import complete
 from graphkit.cli.check import accounts
-from graphkit.cli.context import Session, note
+from graphkit.cli.context import Session, data_option, note
 from graphkit.cli.differences import allowed, require_consent
 from graphkit.cli.output import format_option, print_json, print_table
 from graphkit.cli.progress import progress
+from graphkit.cli.tables import tell_tables
 from graphkit.errors import UsageError
 from graphkit.graph.plan import totals
 from graphkit.reports.diff import count_table, in_words
@@ -35,11 +36,13 @@ from graphkit.reports.diff import count_table, in_words
     "--verify", is_flag=True, help="Compare properties and not only hashes, and mend what was edited by hand."
 )
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before more than a tenth of the store is removed.")
+@data_option
+@click.option("--strict", is_flag=True, help="Stop if a row of a loader's table is rejected.")
 @format_option
 @click.pass_obj
 def command(
     session: Session, loaders: tuple[str, ...], prune: str | None, plan: str | None, verify: bool, yes: bool,
-    format_: str,
+    strict: bool, format_: str,
 ) -> None:  # fmt: skip
     """Make the store equal to the facts.
 
@@ -60,7 +63,8 @@ def command(
     elif not prune:
         with session.timed("tables read"):
             reading = project.read(*loaders)
-            facts = reading.require()
+            facts = reading.require(strict)
+        tell_tables(reading)
         account = accounts(reading.counts)
     with session.store() as store:
         with session.timed("compared"):

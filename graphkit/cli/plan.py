@@ -7,21 +7,24 @@ from contextlib import nullcontext
 import click
 
 from graphkit.cli import complete
-from graphkit.cli.context import Session, note, output_path
+from graphkit.cli.context import Session, data_option, note, output_path
 from graphkit.cli.differences import CHANGES, print_changes, shown_options
 from graphkit.cli.output import format_option, to_json
+from graphkit.cli.tables import tell_tables
 
 
 @click.command("plan")
 @click.argument("loaders", nargs=-1, metavar="[LOADER]...", shell_complete=complete.loaders)
 @click.option("-o", "--output", metavar="FILE", help="Write the plan as JSON, for graphkit load --plan FILE.")
 @click.option("--verify", is_flag=True, help="Read properties and not only hashes, and find what was edited by hand.")
+@data_option
+@click.option("--strict", is_flag=True, help="Stop if a row of a loader's table is rejected.")
 @shown_options
 @format_option
 @click.pass_obj
 def command(
     session: Session, loaders: tuple[str, ...], output: str | None, verify: bool,
-    exit_code: bool, everything: bool, format_: str,
+    strict: bool, exit_code: bool, everything: bool, format_: str,
 ) -> int:  # fmt: skip
     """Show what a load would add, change and remove, and write nothing.
 
@@ -33,7 +36,8 @@ def command(
     project = session.project
     with session.timed("tables read"):
         reading = project.read(*loaders)
-        facts = reading.require()
+        facts = reading.require(strict)
+    tell_tables(reading)
     target = project.target(session.store_name)
     made = target.path is None or target.path.exists()
     with session.store(read_only=True) if made else nullcontext() as store, session.timed("compared"):

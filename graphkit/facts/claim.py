@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
+
+import orjson
 
 from graphkit.values.dates import PartialDate
 
@@ -43,7 +44,6 @@ COLUMNS = (
     "note",
 )
 _CELLS: Callable[[object], tuple[str, ...]] = attrgetter(*COLUMNS)
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,5 +199,4 @@ def clean(text: str) -> str:
 
 def claim_id(loader: str, row: Row) -> str:
     """blake2b-128 over the row as written, without its note, as 32 hex digits."""
-    text = _JSON.encode([loader, *row.cells()[:-1]])
-    return hashlib.blake2b(text.encode("utf-8"), digest_size=16).hexdigest()
+    return hashlib.blake2b(orjson.dumps([loader, *row.cells()[:-1]]), digest_size=16).hexdigest()

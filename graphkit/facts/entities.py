@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from graphkit.errors import Problem
-from graphkit.facts.claim import CURATION, Claim, Row, claim_id
+from graphkit.facts.claim import CURATION, Claim, Row, Source, claim_id
 from graphkit.facts.hints import near
 from graphkit.facts.resolve import EntityRow
 from graphkit.facts.tables import Record, TableCount, read_table
@@ -19,6 +19,7 @@ OPTIONAL = ("aliases", "native_names", "external_ids", "flags", "note")
 FLAGS = ("generic", "unnamed")
 #: Longest name, in characters: a name is a name, not a text.
 MAX_NAME = 300
+_LISTS = ("aliases", "native_names", "external_ids", "flags")
 _ID = re.compile(r"^[\w.()&+-]{1,200}$")
 _EXTERNAL = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{0,20}:\S{1,100}$")
 
@@ -63,14 +64,9 @@ def _entity(
         complain("id", f"{identifier} is also on {where}", "ids are unique in a project")
     if kind not in model.nodes:
         complain("type", f"unknown type {kind!r}", near(kind, model.nodes))
-    lists = {column: _parts(record, column) for column in ("aliases", "native_names", "external_ids", "flags")}
-    _check_names({"name": [record.get("name")], **lists}, complain)
-    for external in lists["external_ids"]:
-        if not _EXTERNAL.match(external):
-            complain("external_ids", f"{external[:60]!r} is no external id", "as LEI:…, QID:Q42 or SZSE:002074")
-    for flag in lists["flags"]:
-        if flag not in FLAGS:
-            complain("flags", f"unknown flag {flag!r}", near(flag, FLAGS))
+    lists = {column: _parts(record, column) for column in _LISTS}
+    for fault in name_faults(record.get("name"), lists):
+        complain(*fault)
     return EntityRow(
         id=identifier,
         type=kind,
@@ -87,23 +83,30 @@ def _entity(
     )
 
 
-def _check_names(texts: Mapping[str, list[str]], complain: Callable[[str, str, str], None]) -> None:
-    if not texts["name"][0]:
-        complain("name", "is empty", "every entity has a name")
-    for column in ("name", "aliases", "native_names"):
-        for text in texts[column]:
+def name_faults(name: str, lists: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with the names, external ids and flags of an entity: column, message, hint."""
+    if not name:
+        yield "name", "is empty", "every entity has a name"
+    for column, texts in {"name": [name], **lists}.items():
+        for text in texts if column in ("name", "aliases", "native_names") else ():
             if len(text) > MAX_NAME:
-                complain(column, f"{len(text):,} characters are too many for a name", f"at most {MAX_NAME}")
+                yield column, f"{len(text):,} characters are too many for a name", f"at most {MAX_NAME}"
             elif text and not name_key(text):
-                complain(column, f"{text[:60]!r} has no letter or digit to be found by", "write a name")
+                yield column, f"{text[:60]!r} has no letter or digit to be found by", "write a name"
+    for external in lists.get("external_ids", ()):
+        if not _EXTERNAL.match(external):
+            yield "external_ids", f"{external[:60]!r} is no external id", "as LEI:…, QID:Q42 or SZSE:002074"
+    for flag in lists.get("flags", ()):
+        if flag not in FLAGS:
+            yield "flags", f"unknown flag {flag!r}", near(flag, FLAGS)
 
 
 def _parts(record: Record, column: str) -> list[str]:
     return [part for part in (p.strip() for p in record.get(column).split(";")) if part]
 
 
-def entity_claims(entity: EntityRow) -> Iterable[Claim]:
-    """One claim of source `curation` for each thing that the row says."""
+def entity_claims(entity: EntityRow, subject: str = "") -> Iterable[Claim]:
+    """One claim of source `curation` for each thing that the row says, of the entity that it was found to be."""
     said: list[tuple[str, str]] = [("is_a", entity.type), ("name", entity.name)]
     said += [("alias", text) for text in entity.aliases]
     said += [("native_name", text) for text in entity.native_names]
@@ -113,19 +116,22 @@ def entity_claims(entity: EntityRow) -> Iterable[Claim]:
         said.append(("note", entity.note))
     for predicate, text in said:
         row = Row(source=CURATION, locator="", subject=entity.id, predicate=predicate, value=text)
-        yield curated(entity.loader, row)
+        yield curated(entity.loader, row, subject or entity.id)
 
 
-def curated(loader: str, row: Row) -> Claim:
-    """The claim that a row of source `curation` about an entity makes."""
+def curated(loader: str, row: Row, subject: str = "", source: Source | None = None) -> Claim:
+    """The claim that a row about an entity itself makes: of source `curation`, or of a document that lists it."""
+    dated = (source.published.earliest, source.published.latest) if source else None
+    said = (dated[0], dated[1]) if dated and dated[0] and dated[1] else None
     return Claim(
         id=claim_id(loader, row),
         loader=loader,
         row=row,
-        subject=row.subject,
+        subject=subject or row.subject,
         predicate=row.predicate,
         family="entity",
         word=row.value,
         text=row.value,
-        speaker=CURATION,
+        said=said,
+        speaker=source.publisher if source else CURATION,
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from graphkit.facts.alike import Alike
 from graphkit.facts.cells import Cells, Complaint
 from graphkit.facts.claim import BASES, CURATION, KINDS, REALISED, Claim, Row, Source, claim_id
 from graphkit.facts.hints import near
@@ -33,7 +35,8 @@ class Interpreter:
 
     `resolve` turns a cell into an entity's id (raising `ValueError` with the reason), `type_of` gives its type.
     `refused` are ids of sources that are themselves wrong: their facts make no claim and no complaint of their own.
-    Words that come again are parsed once.
+    Words that come again are parsed once, and rows of foreign tables that differ in place, subject and object alone are
+    read once; not so where `remembers` is False, because `resolve` changes.
     """
 
     model: Model
@@ -41,18 +44,27 @@ class Interpreter:
     resolve: Callable[[str], str]
     type_of: Callable[[str], str]
     refused: frozenset[str] = frozenset()
+    remembers: bool = True
     _dates: dict[str, PartialDate] = field(default_factory=dict)
     _quantities: dict[str, Quantity] = field(default_factory=dict)
+    _alike: Alike | None = None
 
-    def claim(self, loader: str, row: Row) -> Claim:
-        """The claim that `row` makes.
+    def claim(self, loader: str, row: Row, keyed: bool = False) -> Claim:
+        """The claim that `row` makes; `keyed` if its place is the key of a table's row, not a paragraph.
 
         Raises
         ------
         Wrong
             With every cell that is wrong, not only the first.
         """
-        return _Reading(self, row).claim(loader)
+        if not keyed or not self.remembers:
+            return _Reading(self, row, keyed).claim(loader)
+        alike = self._alike = self._alike or Alike(self.model, self.resolve, self.type_of)
+        made = alike.claim(loader, row)
+        if made is None:
+            made = _Reading(self, row, keyed).claim(loader)
+            alike.keep(made)
+        return made
 
     def date(self, text: str) -> PartialDate:
         """`parse_date` by the model's words, remembered."""
@@ -70,8 +82,9 @@ class Interpreter:
 class _Reading(Cells):
     """One row being read; `fields` are those of its claim."""
 
-    def __init__(self, reader: Interpreter, row: Row) -> None:
+    def __init__(self, reader: Interpreter, row: Row, keyed: bool) -> None:
         super().__init__(reader, row)
+        self.keyed = keyed
         self.fields: dict[str, Any] = {}
 
     def claim(self, loader: str) -> Claim:
@@ -123,7 +136,7 @@ class _Reading(Cells):
             self.complain("source", message, hint if hint.startswith("did") else "add it to sources.csv")
         elif not row.locator:
             self.complain("source", f"no place in {row.source}", f"write the paragraph, as {row.source}#p3")
-        elif not _LOCATOR.match(row.locator):
+        elif not self.keyed and not _LOCATOR.match(row.locator):
             self.complain("source", f"{row.locator[:40]!r} is no place", "a paragraph is p3, its second sentence p3.s2")
         return source
 
@@ -210,9 +223,12 @@ class _Reading(Cells):
         """`by 2028` of a number to come means in 2028: a forecast is for a period, not for all days up to its end."""
         when = self.fields["date"]
         if when is not None and when.form == "by":
-            lead = next(p for p in self.model.dates.phrases("by") if when.text.casefold().lstrip().startswith(p))
-            period = self.reader.date(when.text.strip()[len(lead) :].strip())
-            self.fields["date"] = replace(period, text=when.text, form="by")
+            text = unicodedata.normalize("NFKC", when.text).casefold().strip().removeprefix("the ").lstrip()
+            lead = next((p for p in self.model.dates.phrases("by") if text.startswith(p)), None)
+            if lead is None:
+                self.complain("when", f"{when.text!r} names no period", "write it as by 2028")
+                return
+            self.fields["date"] = replace(self.reader.date(text[len(lead) :].strip()), text=when.text, form="by")
 
     def _number(self, quantity: Quantity) -> None:
         metric = self.model.metrics[self.row.predicate]

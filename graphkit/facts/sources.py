@@ -36,7 +36,7 @@ def read_sources(folder: Path, model: Model, sources: Sources, problems: list[Pr
     shown = f"loaders/{folder.name}/sources.csv"
     count = TableCount()
     for record in read_table(folder / "sources.csv", shown, COLUMNS, OPTIONAL, problems):
-        source = _source(record, folder.name, shown, model, sources, problems) if record else None
+        source = source_of(record, folder.name, shown, model, sources, problems) if record else None
         count.add(source is not None)
         if source is not None:
             sources.by_id[source.id] = source
@@ -45,9 +45,10 @@ def read_sources(folder: Path, model: Model, sources: Sources, problems: list[Pr
     return count
 
 
-def _source(
+def source_of(
     record: Record, loader: str, shown: str, model: Model, sources: Sources, problems: list[Problem]
 ) -> Source | None:
+    """The document that a row of the columns of sources.csv tells; None, with problems, if something in it is wrong."""
     wrong = len(problems)
 
     def complain(column: str, message: str, hint: str) -> None:

@@ -54,6 +54,16 @@ class TableCount:
         self.claimed += good
         self.rejected += not good
 
+    def plus(self, other: TableCount) -> TableCount:
+        """The account of two tables together."""
+        return TableCount(
+            self.rows + other.rows,
+            self.claimed + other.claimed,
+            self.skipped + other.skipped,
+            self.rejected + other.rejected,
+            self.claims + other.claims,
+        )
+
 
 def read_table(
     path: Path, shown: str, required: Sequence[str], optional: Sequence[str], problems: list[Problem]

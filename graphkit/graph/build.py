@@ -200,7 +200,8 @@ def _present(parts: Iterable[Element], claims: Mapping[str, Claim], model: Model
     entity it is said of.
     """
     entity_names = {name for name, q in model.qualifiers.items() if q.type == "entity"}
-    out: set[str] = set()
+    # A document that lists an entity mentions it, if nothing more is said of it.
+    out = {c.subject for c in claims.values() if c.family == "entity" and c.source != CURATION}
     follows: dict[str, set[str]] = defaultdict(set)
     for part in parts:
         said = [claims[i] for i in part.claims]

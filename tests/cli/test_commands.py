@@ -17,6 +17,8 @@ from tests.cli.conftest import ROOT, Call, Served
 RUNS: dict[str, list[str]] = {
     "init": ["init", "{tmp}/new"],
     "check": ["check"],
+    "loader new": ["loader", "new", "--help"],  # run for real in test_loader.py
+    "loader preview": ["loader", "preview", "--help"],
     "plan": ["plan"],
     "load": ["load"],
     "diff": ["diff", "2025-06", "2025-12"],
@@ -26,6 +28,10 @@ RUNS: dict[str, list[str]] = {
     "why": ["why", "acme-line-1", "production_start"],
     "conflicts": ["conflicts"],
     "conflicts decide": ["conflicts", "decide", "--help"],  # run for real in test_conflicts.py
+    "resolve": ["resolve"],
+    "resolve decide": ["resolve", "decide", "--help"],  # run for real in test_resolve.py
+    "resolve take": ["resolve", "take", "--help"],
+    "resolve show": ["resolve", "show", "acme-cells"],
     "slips": ["slips"],
     "stale": ["stale"],
     "changes": ["changes", "--since", "2025-06"],
@@ -50,6 +56,8 @@ SAYS = {
     "show": "production_start",
     "why": "2025-11-10",
     "conflicts": "0 conflicts",
+    "resolve": "0 candidates",
+    "resolve show": "acme-cells",
     "slips": "late",
     "stale": "one document",
     "changes": "Dates moved",
@@ -64,7 +72,7 @@ SAYS = {
 }
 
 #: Commands whose answer is a file, or none at all.
-NO_FORMAT = ("init", "map", "export", "timeline", "serve", "conflicts decide")
+NO_FORMAT = ("init", "map", "export", "timeline", "serve", "conflicts decide", "resolve decide", "resolve take", "loader new", "loader preview")
 
 
 def leaves() -> Iterator[tuple[str, click.Command]]:
@@ -105,7 +113,7 @@ def test_command_is_documented_with_its_options(name: str, command: click.Comman
     text = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
     found = re.search(rf"^#+ `graphkit {name}`$(.*?)(?=^#+ |\Z)", text, re.MULTILINE | re.DOTALL)
     assert found, f"docs/cli.md has no heading `graphkit {name}`"
-    shared = {"--format", "--as-of", "--known-on", "--audience", "--from-store"}  # told once, for all
+    shared = {"--format", "--as-of", "--known-on", "--audience", "--from-store", "--data"}  # told once, for all
     assert all(f"`{option}" in text for option in shared)
     for parameter in command.params:
         if isinstance(parameter, click.Option):

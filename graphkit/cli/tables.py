@@ -1,0 +1,90 @@
+"""How the rows of other people's tables ended, told to a person: problems, an account, a table of rejects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.cli.context import note, plural
+from graphkit.cli.output import safe, say
+from graphkit.errors import Problem
+
+if TYPE_CHECKING:
+    from graphkit.facts import Reading
+    from graphkit.facts.mapping.table import Drafts
+
+#: Rejected rows of one table that are told one by one.
+TOLD = 20
+_LABELS = {"error": "", "warning": "warning: ", "reject": "rejected: "}
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """A line for each, of the rejected rows of one table the first ones."""
+    rejected: Counter[str] = Counter()
+    for problem in problems:
+        if problem.level == "reject":
+            rejected[problem.file] += 1
+            if rejected[problem.file] > TOLD:
+                continue
+        say(safe(f"{_LABELS[problem.level]}{problem}"))
+    for file, count in sorted(rejected.items()):
+        if count > TOLD:
+            say(
+                safe(
+                    f"rejected: {file}: {count - TOLD:,} more like these: graphkit check --rejects DIR writes them all"
+                )
+            )
+
+
+def tell_tables(reading: Reading) -> None:
+    """On stderr how the rows of each foreign table ended, and what was found out about it unasked."""
+    for name, what in sorted(reading.absent.items()):
+        note(f"{name} is left out: {what}")
+    for name, foreign in sorted(reading.foreign.items()):
+        for told, tables in groupby(foreign.tables, lambda table: table.told):
+            files = list(tables)
+            what = files[0].file if len(files) == 1 else f"loaders/{name}: {plural(len(files), 'file')} {told}"
+            _tell_table(what, files)
+
+
+def _tell_table(what: str, files: list[Drafts]) -> None:
+    """The account of one table, and what was found out about it unasked."""
+    count = files[0].count
+    skipped: Counter[str] = Counter(files[0].skipped)
+    for file in files[1:]:
+        count = count.plus(file.count)
+        skipped.update(file.skipped)
+    why = ", ".join(f"{n:,} {reason}" for reason, n in sorted(skipped.items()))
+    passed = f"{count.skipped:,} skipped ({why})" if why else f"{count.skipped:,} skipped"
+    note(
+        f"{what}: {plural(count.rows, 'row')} = {count.claimed:,} claimed + {passed} + "
+        f"{count.rejected:,} rejected; {plural(count.claims, 'claim')}"
+    )
+    for guess in dict.fromkeys(guess for file in files for guess in file.guesses):
+        note(f"{what}: a guess: {guess}")
+    repeated = sum(file.repeated for file in files)
+    if repeated:
+        note(f"{what}: {plural(repeated, 'row')} with the key of another: more columns tell them apart")
+    unused = list(dict.fromkeys(heading for file in files for heading in file.unused))
+    if unused:
+        note(f"{what}: no rule names {', '.join(unused[:12])}{' …' if len(unused) > 12 else ''}")
+
+
+def write_rejects(reading: Reading, folder: Path) -> None:
+    """Writes a table of rejects for each file that has some."""
+    from graphkit.facts.mapping.mended import rejects_table
+    from graphkit.facts.mapping.mended import write_rejects as write
+
+    for name, foreign in sorted(reading.foreign.items()):
+        for table in foreign.tables:
+            if table.rejects and table.found is not None:
+                place = table.found.shown.rpartition(f"{name}/")[2].rpartition(".")[0]
+                stem = f"{name}.{place.replace('/', '.')}"
+                path = write(folder, stem, rejects_table(table.found, table.shape, table.rejects))
+                note(
+                    f"{path}: {plural(table.count.rejected, 'rejected row')}; mended and put beside loader.toml, "
+                    f"it is read by mended = {path.name!r}"
+                )

@@ -1,0 +1,211 @@
+"""Tables of other people: what their mappings drafted becomes entities, documents and claims, every row accounted for.
+
+A row is taken whole or not at all: one cell that the model refuses rejects it, with the cell, its value and the reason.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graphkit.errors import Problem
+from graphkit.facts.claim import Claim, Row
+from graphkit.facts.entities import curated
+from graphkit.facts.gather import Gathered
+from graphkit.facts.interpret import Wrong
+from graphkit.facts.mapping.emit import Draft
+from graphkit.facts.mapping.emit import Drafted as DraftedEntity
+from graphkit.facts.mapping.load import Drafted, MappedLoader
+from graphkit.facts.mapping.rules import LISTS
+from graphkit.facts.mapping.table import Drafts, Reject
+from graphkit.facts.resolve import EntityRow, Registry
+from graphkit.facts.sources import Sources, source_of
+from graphkit.facts.tables import Record, TableCount
+from graphkit.model import Model
+
+
+@dataclass(slots=True)
+class Foreign:
+    """One loader with tables of its own kind."""
+
+    drafted: Drafted
+    problems: list[Problem] = field(default_factory=list)
+    _types: dict[str, str] = field(default_factory=dict)
+    _made: set[str] = field(default_factory=set)
+    _kept: set[str] = field(default_factory=set)
+    _told: set[str] = field(default_factory=set)
+
+    @property
+    def absent(self) -> str:
+        """What to do so that its tables are found; empty if they are."""
+        return self.drafted.missing
+
+    @property
+    def tables(self) -> list[Drafts]:
+        """Its tables as read, with their rejects and what was passed over."""
+        return self.drafted.tables
+
+    def entities(self, model: Model) -> Iterator[EntityRow]:
+        """The entities that its rows tell of, each with all names that any row gives it; wrong rows are rejected."""
+        told: dict[str, _Entity] = {}
+        seen: set[int] = set()  # drafts alike are one object: each is looked at once
+        for table in self.tables:
+            good = []
+            for draft in table.drafts:
+                new = [one for one in draft.entities if id(one) not in seen]
+                fault = self._clash(new) if new else None
+                if fault:
+                    _reject(table, draft, *fault)
+                    continue
+                good.append(draft)
+                for one in new:
+                    seen.add(id(one))
+                    if one.id not in told:
+                        told[one.id] = _Entity(one, table.file, draft.line)
+                    told[one.id].add(one)
+            table.drafts = good
+        self._made = set(told)
+        for entity in told.values():
+            yield entity.row(self.drafted.name)
+
+    def _clash(self, entities: Iterable[DraftedEntity]) -> tuple[str, str, str, str] | None:
+        """What is wrong with the types of a row's entities: column, value, message, hint."""
+        for one in entities:
+            first = self._types.setdefault(one.id, one.type)
+            if first != one.type:
+                return (
+                    "",
+                    one.name,
+                    f"{one.id} is a {first} in an earlier row and a {one.type} here",
+                    "give them other ids",
+                )
+        return None
+
+    def add_sources(self, sources: Sources, model: Model) -> None:
+        """Adds the documents of its mapping and of its rows."""
+        shown = f"loaders/{self.drafted.name}/loader.toml"
+        for spec, line in self.drafted.sources:
+            self._source(Record(line, spec.model_dump()), shown, sources, model, self.problems)
+        told: dict[str, Record] = {}
+        for table in self.tables:
+            good = []
+            for draft in table.drafts:
+                wrong: list[Problem] = []
+                for record in draft.documents:
+                    first = told.setdefault(record.get("id"), record)
+                    if first is record:
+                        self._source(record, table.file, sources, model, wrong)
+                    elif first.cells != record.cells:
+                        wrong.append(Problem("", 0, "", f"{record.get('id')} is told otherwise in line {first.line}"))
+                if wrong:
+                    _reject(table, draft, wrong[0].column, "", f"document: {wrong[0].message}", wrong[0].hint)
+                else:
+                    good.append(draft)
+            table.drafts = good
+
+    def _source(self, record: Record, shown: str, sources: Sources, model: Model, problems: list[Problem]) -> None:
+        made = source_of(record, self.drafted.name, shown, model, sources, problems)
+        if made is not None:
+            sources.by_id[made.id] = made
+        elif record.get("id") not in sources.by_id:
+            sources.refused.add(record.get("id"))
+
+    def claims(self, gathered: Gathered, registry: Registry) -> dict[str, TableCount]:
+        """Adds the claims of its rows, and tells how the rows of each table ended."""
+        counts: dict[str, TableCount] = {}
+        for table in self.tables:
+            for draft in table.drafts:
+                self._row(table, draft, gathered, registry)
+            table.drafts.clear()
+            self.problems += [reject.problem() for reject in table.rejects]
+            shown = table.told or table.file
+            counts[shown] = counts[shown].plus(table.count) if shown in counts else table.count
+        self.problems += self.drafted.problems
+        self.drafted.problems = []
+        return counts
+
+    def _row(self, table: Drafts, draft: Draft, gathered: Gathered, registry: Registry) -> None:
+        loader, reader = self.drafted.name, gathered.reader
+        made: list[Claim] = []
+        for row, rule in zip(draft.rows, draft.rules, strict=True):
+            try:
+                claim = reader.claim(loader, row, keyed=True)
+            except Wrong as error:
+                column, text = error.complaints[0] if error.complaints else ("source", "its document is wrong")
+                message, _, hint = text.partition(" — ")
+                shown = table.emitter.column(rule, column) if table.emitter else column
+                _reject(table, draft, shown, str(getattr(row, column, "")), message, hint)
+                return
+            made.append(claim)
+        told = self._told
+        for claim in made:
+            told.add(claim.subject)
+            if claim.object is not None:
+                told.add(claim.object)
+            elif claim.one_of:
+                told.update(claim.one_of)
+            for _, value in claim.qualifiers:
+                told.add(value)
+        for one in draft.entities:
+            if one.id in self._kept:
+                continue
+            self._kept.add(one.id)
+            found = registry.find(one.id)
+            # Of what only stands in a list nothing else is claimed: that the document lists it is.
+            if found not in told and draft.source in reader.sources:
+                row = Row(draft.source, draft.locator, one.id, "is_a", one.type)
+                made.append(curated(loader, row, found, reader.sources[draft.source]))
+        before = len(gathered.claims)
+        for claim in made:
+            gathered.add(claim, table.file, draft.line)
+        table.count.claims += len(gathered.claims) - before
+        table.count.claimed += 1
+
+    def dropped(self) -> set[str]:
+        """Entities that only rejected rows tell of."""
+        return self._made - self._kept
+
+
+def _reject(table: Drafts, draft: Draft, column: str, value: str, message: str, hint: str) -> None:
+    table.rejects.append(Reject(table.file, draft.line, column, value[:200], message, hint))
+    table.count.rejected += 1
+
+
+@dataclass(slots=True)
+class _Entity:
+    """What all rows tell of an entity."""
+
+    first: DraftedEntity
+    file: str
+    line: int
+    lists: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    notes: set[str] = field(default_factory=set)
+
+    def add(self, one: DraftedEntity) -> None:
+        """Adds what one row tells."""
+        if one.name != self.first.name:
+            self.lists["aliases"].add(one.name)
+        for name in LISTS:
+            self.lists[name].update(getattr(one, name))
+        if one.note:
+            self.notes.add(one.note)
+
+    def row(self, loader: str) -> EntityRow:
+        """As a row of entities.csv."""
+        aliases, native, external, flags = (tuple(sorted(self.lists[name])) for name in LISTS)
+        note = "; ".join(sorted(self.notes))
+        first = self.first
+        return EntityRow(
+            first.id, first.type, first.name, aliases, native, external, flags, note, loader, self.file, self.line
+        )
+
+
+def read_foreign(
+    folder: Path, text: str, settings: Mapping[str, Any], model: Model, data: Path | None,
+    progress: Callable[[int], None] | None,
+) -> Foreign:  # fmt: skip
+    """The tables of a loader's folder by its mapping, drafted."""
+    return Foreign(MappedLoader(folder, text, settings, model, data).read(progress))

@@ -1,0 +1,58 @@
+"""Claims as they are read from all tables, with where each stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from graphkit.facts.claim import Claim, Facts
+from graphkit.facts.entities import entity_claims
+from graphkit.facts.interpret import Interpreter
+from graphkit.facts.resolve import EntityRow
+from graphkit.facts.sources import Sources
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Claims as they are read, with where each stands.
+
+    `refused` are the entities that rows without a claim speak of; `lost` is True if a row could not be read at all.
+    """
+
+    reader: Interpreter
+    claims: dict[str, Claim] = field(default_factory=dict)
+    notes: dict[str, set[str]] = field(default_factory=dict)
+    repeats: Counter[str] = field(default_factory=Counter)
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    lost: bool = False
+
+    def names(self, entity: EntityRow) -> int:
+        """Adds what a row of entities.csv says; tells how many claims it made."""
+        made = {claim.id: claim for claim in entity_claims(entity)}
+        self.claims.update(made)
+        return len(made)
+
+    def add(self, claim: Claim, shown: str, line: int) -> tuple[str, int] | None:
+        """Adds a claim; if it is there already, counts the repeat and tells where it stands."""
+        if claim.row.note:
+            self.notes.setdefault(claim.id, set()).add(claim.row.note)
+        if claim.id in self.claims:
+            self.repeats[claim.id] += 1
+            return self.places[claim.id]
+        self.claims[claim.id] = claim
+        self.places[claim.id] = (shown, line)
+        return None
+
+    def mentioned(self) -> set[str]:
+        """Ids of the entities that claims are about."""
+        return {i for claim in self.claims.values() for i in (*claim.mentions(), *(v for _, v in claim.qualifiers))}
+
+    def facts(self, sources: Sources, chosen: set[str]) -> Facts:
+        """The claims by id, each with the notes of all its rows, and the sources of the chosen loaders."""
+        for identifier in self.repeats:
+            claim = self.claims[identifier]
+            note = "; ".join(sorted(self.notes.get(identifier, ())))
+            self.claims[identifier] = replace(claim, row=replace(claim.row, note=note))
+        kept = {i: s for i, s in sorted(sources.by_id.items()) if s.loader in chosen}
+        return Facts(tuple(self.claims[i] for i in sorted(self.claims)), kept, dict(sorted(self.repeats.items())))

@@ -1,0 +1,203 @@
+"""A person's own sheet: each name in it matched as if it were a table of the project, and the decisions taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from graphkit.errors import ContentError, Problem, UsageError
+from graphkit.facts.formats import BadRow, Shape, Unreadable, open_table
+from graphkit.facts.hints import near
+from graphkit.facts.identity.candidates import Candidate, Hints, candidates
+from graphkit.facts.identity.identify import identify
+from graphkit.facts.identity.rulings import VERDICTS, Ruling, ruling
+from graphkit.facts.resolve import EntityRow
+from graphkit.values.firms import LegalForms
+from graphkit.values.names import name_key, slug
+
+#: Columns that are added, in their order; what a person gave under the same headings is replaced.
+ROW, ID, NAME, WHY, CANDIDATES, ABOUT, DECISION, REASON = ADDED = tuple(
+    f"graphkit {word}"
+    for word in ("row", "matched id", "matched name", "why", "candidates", "about", "decision", "reason")
+)
+DECISIONS = (*VERDICTS, "skip")
+_LISTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A sheet as it was read: headings, and the line and cells of each row."""
+
+    shown: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+    def column(self, name: str) -> int:
+        """The place of a column by its heading, from 0; `UsageError` if there is none."""
+        plain = [name_key(c) for c in self.columns]
+        if name_key(name) not in plain:
+            raise UsageError(f"{self.shown} has no column {name!r}", near(name, self.columns))
+        return plain.index(name_key(name))
+
+
+def read_sheet(path: Path, sheet: str = "") -> Given:
+    """A table file as text, all cells as they are shown.
+
+    Raises
+    ------
+    ContentError
+        If it, or a row of it, cannot be read: with every place.
+    UsageError
+        If it holds no table but nested data.
+    """
+    problems: list[Problem] = []
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    try:
+        with open_table(path, str(path), Shape(sheet=sheet)) as opened:
+            if opened.nested:
+                raise UsageError(f"{path} holds nested data, not a table", "give a workbook or a CSV file")
+            for line, cells in opened:
+                if isinstance(cells, BadRow):
+                    problems.append(Problem(str(path), line, cells.column, cells.message, cells.hint))
+                else:
+                    rows.append((line, tuple(cells)))
+            columns = tuple(opened.columns)
+    except Unreadable as error:
+        problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return Given(str(path), columns, tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Whom a name of a sheet means: `row` is the id that its row has or would have, `id` the entity that it is one
+    with, blank if none; `about` the one to decide on."""
+
+    row: str
+    id: str = ""
+    name: str = ""
+    why: str = ""
+    candidates: str = ""
+    about: str = ""
+
+    def cells(self) -> tuple[str, ...]:
+        """The cells of the columns that are added."""
+        return (self.row, self.id, self.name, self.why, self.candidates, self.about, "", "")
+
+
+def match_sheet(
+    given: Given,
+    column: str,
+    kind: str,
+    loader: str,
+    entities: Sequence[EntityRow],
+    rulings: Sequence[Ruling],
+    forms: LegalForms,
+    hints: Hints | None = None,
+) -> list[Match | None]:
+    """What each row of a sheet means, None for a row without a name.
+
+    Names are taken as those of entities of the type `kind`, of a table that `loader` reads; so what matches here is
+    merged when that loader is loaded.
+    """
+    at = given.column(column)
+    known = {row.id: row for row in entities}
+    own: dict[str, EntityRow] = {}
+    ids = [_id(loader, cells[at]) for _, cells in given.rows]
+    for identifier, (line, cells) in zip(ids, given.rows, strict=True):
+        if identifier and identifier not in own:
+            made = (identifier, kind, cells[at].strip(), (), (), (), (), "", loader, given.shown, line)
+            own[identifier] = known.get(identifier) or EntityRow(*made)
+    rest = [row for row in known.values() if row.id not in own]
+    every = [*rest, *own.values()]
+    identity = identify(every, rulings, forms)
+    found = _by_own(candidates(every, identity, rulings, forms, hints), own)
+    # The sheet's own spellings are no entities to be matched with, unless one of the project is among them.
+    stands = {row.id for row in rest}
+    roots: dict[str, str] = {}
+    for row in rest:
+        root = identity.of.get(row.id, row.id)
+        if root not in stands:
+            roots[root] = min(row.id, roots.get(root, row.id))
+    names = {row.id: row.name for row in every}
+    matched: dict[str, Match] = {}
+    for identifier in own:
+        root = identity.of.get(identifier, identifier)
+        meant = root if root in stands else roots.get(root, "")
+        listed = [_other(c, root) for c in found.get(root, ()) if _other(c, root)[0] in stands][:_LISTED]
+        told = "; ".join(f"{i} ({names[i]}, {score}: {evidence})" for i, score, evidence in listed)
+        about = meant or (listed[0][0] if listed else "")
+        why = identity.why.get(identifier, identity.why.get(meant, "")) if meant else ""
+        matched[identifier] = Match(identifier, meant, names.get(meant, ""), why, told, about)
+    return [matched[i] if i else None for i in ids]
+
+
+def _id(loader: str, name: str) -> str:
+    try:
+        return f"{loader}/{slug(name)}"
+    except ValueError:
+        return ""
+
+
+def _by_own(found: Iterable[Candidate], own: dict[str, EntityRow]) -> dict[str, list[Candidate]]:
+    out: dict[str, list[Candidate]] = {}
+    for one in found:
+        for end in (one.a, one.b):
+            out.setdefault(end, []).append(one)
+    return out
+
+
+def _other(one: Candidate, root: str) -> tuple[str, int, str]:
+    return (one.b if one.a == root else one.a), one.score, one.evidence[0]
+
+
+def taken(given: Given, entities: Iterable[EntityRow], reason: str, by: str, day: date) -> list[Ruling]:
+    """The rulings that a decided sheet holds, one for each pair; `reason` where a row gives none.
+
+    Raises
+    ------
+    ContentError
+        With every row that is wrong: then nothing is to be written.
+    UsageError
+        If it is no sheet that `graphkit resolve --xlsx` wrote.
+    """
+    known = {row.id for row in entities}
+    problems: list[Problem] = []
+    made: dict[tuple[str, str], Ruling] = {}
+    for line, row, about, decision, why in _decided(given):
+        fault = _fault(row, about, decision, why or reason, known)
+        if fault:
+            problems.append(Problem(given.shown, line, *fault))
+            continue
+        one = ruling(row, about, decision, why or reason, by, day, line)
+        first = made.setdefault(one.pair, one)
+        if first.verdict != one.verdict:
+            message = f"{row} and {about} are {one.verdict} here and {first.verdict} in row {first.line}"
+            problems.append(Problem(given.shown, line, DECISION, message, "decide once"))
+    if problems:
+        raise ContentError(problems)
+    return list(made.values())
+
+
+def _decided(given: Given) -> Iterator[tuple[int, str, str, str, str]]:
+    places = [given.column(name) for name in (ROW, ABOUT, DECISION, REASON)]
+    for line, cells in given.rows:
+        row, about, decision, why = (cells[at].strip() for at in places)
+        if decision and decision.casefold() != "skip":
+            yield line, row, about, decision.casefold(), why
+
+
+def _fault(row: str, about: str, decision: str, reason: str, known: set[str]) -> tuple[str, str, str] | None:
+    """What is wrong with a decision: column, message, hint."""
+    if decision not in DECISIONS:
+        return DECISION, f"{decision[:40]!r} is no decision", f"one of {', '.join(DECISIONS)}"
+    if not row:
+        return ROW, "is empty", "the row has no name to decide on"
+    if about not in known:
+        return ABOUT, f"there is no entity {about[:60]!r}" if about else "is empty", "an id out of the candidates"
+    if row == about:
+        return ABOUT, f"{about} is the row itself", "an id out of the candidates"
+    return None if reason else (REASON, "is empty", "say why, or give --reason for all rows")

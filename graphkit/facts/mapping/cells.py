@@ -1,0 +1,279 @@
+"""The cells of one table's rows, as its rules see them: each named column has a place in a vector of texts.
+
+A column that gives several values for one row (split, or an array) is an axis: a rule that names it is applied to each
+of its values. Groups of one pattern, columns of one array's elements and columns made of one another share their axis,
+so that they stay together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graphkit.facts.formats import Nested, parse_path
+from graphkit.facts.hints import near
+from graphkit.facts.mapping.arrays import Elements, parted, texts_at
+from graphkit.facts.mapping.cleaning import Cleaner, Lookup, WrongCell
+from graphkit.facts.mapping.language import ColumnSpec
+from graphkit.facts.mapping.templates import Cells, Parts, Reference, compile_template, parse_template, references
+
+#: A row as its file gives it.
+Raw = Sequence[str] | Nested
+#: Values of an axis for one row: of each the texts of its places.
+Values = list[tuple[str, ...]]
+_PLAIN = ColumnSpec()
+
+
+@dataclass(slots=True)
+class _Axis:
+    """Places that are filled together; `read` gives their values, `then` further columns made of them."""
+
+    places: list[int]
+    read: Callable[[Raw, Cells], Values]
+    then: list[tuple[Callable[[Cells], str], Cleaner]] = field(default_factory=list)
+
+    def insert(self, place: int) -> None:
+        """A further place that `read` fills: before those of the columns made."""
+        self.places.insert(len(self.places) - len(self.then), place)
+
+
+@dataclass(slots=True)
+class Plane:
+    """The vector of one row with its axes."""
+
+    cells: list[str]
+    axes: dict[int, Values]
+
+    def at(self, places: Mapping[int, Sequence[int]], chosen: Mapping[int, int]) -> list[str]:
+        """The vector with one value of some axes."""
+        cells = self.cells.copy()
+        for axis, k in chosen.items():
+            for place, text in zip(places[axis], self.axes[axis][k], strict=True):
+                cells[place] = text
+        return cells
+
+
+class Columns:
+    """The columns of a table: what a template may name, and how a row gives it.
+
+    Parameters
+    ----------
+    headings
+        Those of a flat table; None for nested data, whose columns are paths.
+    specs
+        How columns are read, by name.
+    joins
+        For the prefix of each joined table a function from a row of this one to the cell of a column there, and the
+        headings there (None: nested).
+    """
+
+    def __init__(
+        self,
+        headings: Sequence[str] | None,
+        specs: Mapping[str, ColumnSpec],
+        unknown: Sequence[str],
+        lookups: Mapping[str, Lookup],
+        joins: Mapping[str, Callable[[str], Callable[[Raw], str]]] | None = None,
+    ) -> None:
+        self._headings = None if headings is None else {name: k for k, name in enumerate(headings)}
+        self._specs = specs
+        self._unknown = unknown
+        self._lookups = lookups
+        self._joins = joins or {}
+        self._places: dict[str, int] = {}
+        self._axis_of: dict[int, int] = {}
+        self._single: list[tuple[int, Callable[[Raw, Cells], str]]] = []
+        self._plain: list[tuple[int, int]] = []
+        self._axes: list[_Axis] = []
+        self._arrays: dict[str, tuple[int, Elements]] = {}
+        self._open: list[str] = []
+        self._names: list[str] = []
+        self._nothing = frozenset(w.strip().casefold() for w in unknown)
+
+    # --- compiling
+
+    def template(self, text: str) -> tuple[Callable[[Cells], str], Parts]:
+        """A template's function, and its parts (`ValueError` if it names what is not there)."""
+        parts = tuple(self._exact(part) for part in parse_template(text))
+        return compile_template(parts, lambda reference: self.place(reference.column)), parts
+
+    def _exact(self, part: str | Reference) -> str | Reference:
+        """A heading that itself ends with a question mark is meant as it stands."""
+        if isinstance(part, str) or not part.optional:
+            return part
+        whole = f"{part.column}?"
+        known = whole in self._specs or (self._headings is not None and whole in self._headings)
+        return Reference(whole) if known else part
+
+    def place(self, name: str) -> int:
+        """The place of a column in the vector; it is given one when it is first named."""
+        if name not in self._places:
+            self._add(name)
+        return self._places[name]
+
+    def axes_of(self, parts: Parts) -> frozenset[int]:
+        """The axes along which a template has several texts."""
+        places = (self.place(reference.column) for reference in references(parts))
+        return frozenset(self._axis_of[place] for place in places if place in self._axis_of)
+
+    @property
+    def places(self) -> dict[int, list[int]]:
+        """The places of each axis."""
+        return {k: axis.places for k, axis in enumerate(self._axes)}
+
+    @property
+    def used(self) -> frozenset[str]:
+        """Names of the columns that something names."""
+        return frozenset(self._names)
+
+    def _add(self, name: str) -> None:
+        if name in self._open:
+            raise ValueError(f"column {name!r} is made of itself — {' from '.join([*self._open, name])}")
+        self._open.append(name)
+        try:
+            base, _, group = name.rpartition(".")
+            if base in self._specs and self._specs[base].pattern:
+                self._define(base)
+                if name not in self._places:
+                    raise ValueError(f"the pattern of {base!r} has no group {group!r}")
+            elif name in self._specs:
+                self._define(name)
+            else:
+                self._read(name, _PLAIN)
+        finally:
+            self._open.pop()
+
+    def _define(self, name: str) -> None:
+        spec = self._specs[name]
+        if not spec.from_:
+            self._read(name, spec)
+            return
+        made, parts = self.template(spec.from_)
+        axes = self.axes_of(parts)
+        cleaner = Cleaner.of(name, spec, self._unknown, self._lookups)
+        if not axes:
+            self._enter(name, cleaner, lambda raw, cells: [made(cells)], cleaner.many)
+            return
+        if len(axes) > 1 or cleaner.many or cleaner.groups:
+            raise ValueError(
+                f"column {name!r} is made of columns with several values — split once, in the first of them"
+            )
+        axis = self._axes[next(iter(axes))]
+        axis.then.append((made, cleaner))
+        self._give(name, next(iter(axes)))
+
+    def _read(self, name: str, spec: ColumnSpec) -> None:
+        """A column of the file itself, or of a joined table."""
+        cleaner = Cleaner.of(name, spec, self._unknown, self._lookups)
+        raw, many = self._raw(name)
+        simple = self._headings is not None and name in self._headings and spec == _PLAIN
+        if simple and self._headings is not None:
+            self._names.append(name)
+            self._plain.append((self._new(name), self._headings[name]))
+            return
+        self._names.append(name)
+        if many and not cleaner.many and not cleaner.groups:
+            self._element(name, cleaner)
+            return
+        self._enter(name, cleaner, lambda record, cells: raw(record), many or cleaner.many)
+
+    def _element(self, name: str, cleaner: Cleaner) -> None:
+        """A column of the elements of an array: those of one array share their axis."""
+        array, within = parted(parse_path(name))
+        if array.text not in self._arrays:
+            elements = Elements(array)
+            self._arrays[array.text] = (len(self._axes), elements)
+            self._axes.append(_Axis([], lambda raw, cells: elements.values(raw)))
+        axis, elements = self._arrays[array.text]
+        elements.columns.append((name, within, cleaner))
+        place = self._new(name)
+        self._axes[axis].insert(place)
+        self._axis_of[place] = axis
+
+    def _enter(self, name: str, cleaner: Cleaner, read: Callable[[Raw, Cells], Sequence[str]], many: bool) -> None:
+        if many or cleaner.groups:
+            names = [f"{name}.{g}" for g in cleaner.groups] or [name]
+            axis = len(self._axes)
+            self._axes.append(
+                _Axis([], lambda raw, cells: [v for text in read(raw, cells) for v in cleaner.texts(text)])
+            )
+            for each in names:
+                self._give(each, axis)
+            return
+
+        def one(raw: Raw, cells: Cells) -> str:
+            for text in read(raw, cells):
+                for value in cleaner.texts(text):
+                    return value[0]
+            return ""
+
+        self._single.append((self._new(name), one))
+
+    def _new(self, name: str) -> int:
+        return self._places.setdefault(name, len(self._places))
+
+    def _give(self, name: str, axis: int) -> None:
+        place = self._new(name)
+        self._axes[axis].places.append(place)
+        self._axis_of[place] = axis
+
+    # --- reading
+
+    def raw(self, name: str) -> Callable[[Raw], str]:
+        """The text of a column as it stands in the file, of several values the first."""
+        read, _ = self._raw(name)
+        return lambda record: next(iter(read(record)), "")
+
+    def _raw(self, name: str) -> tuple[Callable[[Raw], Sequence[str]], bool]:
+        """The texts of a column as they stand, and whether there may be several."""
+        prefix, _, rest = name.partition(".")
+        if self._headings is not None and name in self._headings:
+            at = self._headings[name]
+            return (lambda record: (record[at].strip(),)), False
+        if prefix in self._joins and rest:
+            joined = self._joins[prefix](rest)
+            return (lambda record: (joined(record),)), False
+        if self._headings is not None:
+            known = [*self._headings, *self._specs]
+            raise ValueError(f"no column {name!r} — {near(name, known)}")
+        path = parse_path(name)
+        return (lambda record: texts_at(name, path, record)), "[]" in name
+
+    def read(self, record: Raw) -> tuple[Plane, list[WrongCell]]:
+        """The vector of a row, and what is wrong with its cells."""
+        cells = [""] * len(self._places)
+        wrong: list[WrongCell] = []
+        nothing = self._nothing
+        for place, at in self._plain:
+            text = record[at].strip()  # type: ignore[index]
+            cells[place] = "" if nothing and text.casefold() in nothing else text
+        for place, one in self._single:
+            try:
+                cells[place] = one(record, cells)
+            except WrongCell as error:
+                wrong.append(error)
+        axes: dict[int, Values] = {}
+        for k, axis in enumerate(self._axes):
+            try:
+                axes[k] = _along(axis, record, cells)
+            except WrongCell as error:
+                axes[k] = []
+                wrong.append(error)
+        return Plane(cells, axes), wrong
+
+
+def _along(axis: _Axis, record: Raw, cells: list[str]) -> Values:
+    values = axis.read(record, cells)
+    if not axis.then:
+        return values
+    out: Values = []
+    for value in values:
+        whole, vector = list(value), cells.copy()
+        for place, text in zip(axis.places, value, strict=False):
+            vector[place] = text
+        for k, (made, cleaner) in enumerate(axis.then, start=len(value)):
+            found = cleaner.texts(made(vector))
+            whole.append(found[0][0] if found else "")
+            vector[axis.places[k]] = whole[-1]
+        out.append(tuple(whole))
+    return out

@@ -1,0 +1,198 @@
+"""How the text of a cell becomes what a template sees: unknown, parts, groups, looked up, numbers, days, units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from graphkit.facts.hints import near
+from graphkit.facts.mapping.language import ColumnSpec, Condition, LookupSpec
+from graphkit.values.days import excel_day, ordered_day, unix_day
+from graphkit.values.numerals import plain_numbers
+
+#: Seconds that a pattern may take for one cell; a sound one takes microseconds.
+PATTERN_SECONDS = 0.25
+#: Cells on which a pattern may run out of time before the table is given up.
+MOST_SLOW = 3
+#: Parts of one cell: more is a split at the wrong place.
+MOST_PARTS = 500
+
+
+class WrongCell(ValueError):
+    """A cell that says nothing that the mapping understands: the row is rejected."""
+
+    def __init__(self, column: str, value: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.column, self.value, self.message, self.hint = column, value, message, hint
+
+
+class SlowPattern(Exception):
+    """A pattern that ran out of time on several cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What texts stand for, and what becomes of one that is not in the list."""
+
+    name: str
+    values: Mapping[str, str]
+    missing: str
+
+    @classmethod
+    def of(cls, name: str, spec: LookupSpec, values: Mapping[str, str]) -> Lookup:
+        """Keys are compared without regard to case and outer blanks."""
+        return cls(name, {key.strip().casefold(): value for key, value in values.items()}, spec.missing)
+
+    def find(self, column: str, text: str) -> str:
+        """What a text stands for (`WrongCell` if it is not in the list and may not be)."""
+        found = self.values.get(text.casefold())
+        if found is not None:
+            return found
+        if self.missing == "reject":
+            hint = near(text, sorted(self.values)[:5000])
+            raise WrongCell(column, text, f"{text[:60]!r} is not in the lookup {self.name}", hint)
+        return text if self.missing == "keep" else ""
+
+
+@dataclass(slots=True)
+class Cleaner:
+    """The steps of one column, in the order in which they are taken: unknown, split, pattern, lookup, number, day,
+    unit."""
+
+    column: str
+    spec: ColumnSpec
+    unknown: frozenset[str]
+    lookup: Lookup | None = None
+    groups: tuple[str, ...] = ()
+    _pattern: regex.Pattern[str] | None = None
+    _slow: int = 0
+    _known: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, column: str, spec: ColumnSpec, unknown: Iterable[str], lookups: Mapping[str, Lookup]) -> Cleaner:
+        """Compiles a column's steps.
+
+        Raises
+        ------
+        ValueError
+            If the pattern is none, or names no group; if there is no such lookup.
+        """
+        words = frozenset(w.strip().casefold() for w in (*unknown, *spec.unknown))
+        if spec.lookup and spec.lookup not in lookups:
+            raise ValueError(f"no lookup {spec.lookup!r} — {near(spec.lookup, sorted(lookups))}")
+        made = cls(column, spec, words, lookups.get(spec.lookup))
+        if spec.pattern:
+            try:
+                made._pattern = regex.compile(spec.pattern, regex.VERSION0)
+            except regex.error as error:
+                raise ValueError(f"no pattern: {error} — a regular expression with groups as (?P<name>.+)") from None
+            made.groups = tuple(sorted(made._pattern.groupindex, key=made._pattern.groupindex.__getitem__))
+            if not made.groups:
+                raise ValueError("the pattern names no group — write (?P<name>…) around what is wanted")
+        return made
+
+    @property
+    def many(self) -> bool:
+        """Whether one cell can give several values."""
+        return bool(self.spec.split)
+
+    def texts(self, raw: str) -> list[tuple[str, ...]]:
+        """The values of a cell: of each the whole text, or its groups; none where nothing is known (`WrongCell`)."""
+        found = self._known.get(raw)
+        if found is None:
+            found = [self._cleaned(part) for part in self._parts(raw)]
+            if len(self._known) > 50_000:
+                self._known.clear()
+            self._known[raw] = found
+        return found
+
+    def _parts(self, raw: str) -> list[str]:
+        parts = [raw.strip()]
+        for mark in self.spec.split:
+            parts = [piece.strip() for part in parts for piece in part.split(mark)]
+        if len(parts) > MOST_PARTS:
+            raise WrongCell(self.column, raw[:60], f"{len(parts):,} parts are too many", f"at most {MOST_PARTS}")
+        return [part for part in parts if part and part.casefold() not in self.unknown]
+
+    def _cleaned(self, text: str) -> tuple[str, ...]:
+        if self._pattern is not None:
+            return self._match(text)
+        if self.lookup is not None:
+            text = self.lookup.find(self.column, text)
+        return (self._measured(self._dated(text)),) if text else ("",)
+
+    def _match(self, text: str) -> tuple[str, ...]:
+        assert self._pattern is not None
+        try:
+            found = self._pattern.fullmatch(text, timeout=PATTERN_SECONDS)
+        except TimeoutError:
+            self._slow += 1
+            if self._slow >= MOST_SLOW:
+                raise SlowPattern(self.column) from None
+            raise WrongCell(
+                self.column, text, "the pattern takes too long on this cell", "write a simpler one"
+            ) from None
+        if found is None:
+            hint = f"pattern: {self.spec.pattern}"
+            raise WrongCell(self.column, text, f"{text[:60]!r} does not fit the pattern", hint)
+        return tuple((found[name] or "").strip() for name in self.groups)
+
+    def _dated(self, text: str) -> str:
+        form = self.spec.date
+        if not form:
+            return text
+        try:
+            if form in ("excel", "excel1904"):
+                return excel_day(float(text), form == "excel1904").isoformat()
+            if form == "unix":
+                return unix_day(float(text)).isoformat()
+            return ordered_day(text, form)
+        except (ValueError, OverflowError, OSError) as error:
+            message, _, hint = str(error).partition(" — ")
+            raise WrongCell(self.column, text, f"no day ({form}): {message}", hint) from None
+
+    def _measured(self, text: str) -> str:
+        if self.spec.decimal:
+            try:
+                text = plain_numbers(text, self.spec.decimal)
+            except ValueError as error:
+                message, _, hint = str(error).partition(" — ")
+                raise WrongCell(self.column, text, message, hint) from None
+        unit = self.spec.unit
+        return f"{text} {unit}" if unit and not text.endswith(unit) else text
+
+
+def test_of(spec: Condition, unknown: Sequence[str] = ()) -> Callable[[str], bool]:
+    """The test of a cell's text that a condition says (`ValueError` if its pattern is none)."""
+    tests: list[Callable[[str], bool]] = []
+    if spec.is_ is not None:
+        wanted = {w.strip().casefold() for w in spec.is_}
+        tests.append(lambda text: text.casefold() in wanted)
+    if spec.is_not is not None:
+        shut = {w.strip().casefold() for w in spec.is_not}
+        tests.append(lambda text: text.casefold() not in shut)
+    if spec.matches is not None:
+        try:
+            pattern = regex.compile(spec.matches)
+        except regex.error as error:
+            raise ValueError(f"matches: no pattern: {error}") from None
+        tests.append(lambda text: pattern.search(text, timeout=PATTERN_SECONDS) is not None)
+    if spec.filled is not None:
+        nothing = {"", *(w.strip().casefold() for w in unknown)}
+        tests.append(lambda text: (text.casefold() not in nothing) is spec.filled)
+    for bound, sign in ((spec.above, 1), (spec.below, -1)):
+        if bound is not None:
+            tests.append(_beyond(bound, sign))
+    return lambda text: all(test(text) for test in tests)
+
+
+def _beyond(bound: float, sign: int) -> Callable[[str], bool]:
+    def test(text: str) -> bool:
+        try:
+            return sign * (float(text) - bound) > 0
+        except ValueError:
+            return False
+
+    return test

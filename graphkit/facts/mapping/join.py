@@ -1,0 +1,105 @@
+"""Tables that others are joined with, and lookups: read whole, kept by key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from graphkit.facts.formats import BadRow, Shape, open_table
+from graphkit.facts.mapping.cells import Columns, Raw
+from graphkit.facts.mapping.cleaning import Lookup, WrongCell
+from graphkit.facts.mapping.files import Found, find_files, shape_of
+from graphkit.facts.mapping.language import JoinSpec, LookupSpec, TableSpec
+from graphkit.facts.mapping.rules import RuleError
+
+#: Rows of a joined table or lookup: it is kept in memory.
+MOST_ROWS = 2_000_000
+
+
+@dataclass(slots=True)
+class Joined:
+    """A table by the cells of its key columns; None for a key that several of its rows have."""
+
+    name: str
+    spec: JoinSpec
+    columns: Columns
+    rows: dict[tuple[str, ...], Raw | None]
+    _own: dict[int, Callable[[Raw], str]] = field(default_factory=dict)
+
+    def own(self, k: int, text: Callable[[Raw], str]) -> None:
+        """Sets how the k-th part of the key is read from a row of the other table."""
+        self._own[k] = text
+
+    def column(self, name: str) -> Callable[[Raw], str]:
+        """A function from a row of the other table to the cell of a column in this one."""
+        text = self.columns.raw(name)
+
+        def joined(raw: Raw) -> str:
+            key = tuple(self._own[k](raw) for k in range(len(self._own)))
+            if not all(key):
+                return ""
+            if key not in self.rows:
+                if self.spec.missing == "empty":
+                    return ""
+                raise WrongCell(next(iter(self.spec.on)), key[0], f"{self.spec.table} has no row for {', '.join(key)}")
+            found = self.rows[key]
+            if found is None:
+                raise WrongCell(
+                    next(iter(self.spec.on)), key[0], f"{self.spec.table} has several rows for {', '.join(key)}"
+                )
+            return text(found)
+
+        return joined
+
+
+def read_join(name: str, spec: JoinSpec, table: TableSpec, files: Sequence[Found]) -> Joined:
+    """The table that a join names (`Unreadable`, `RuleError`)."""
+    rows: dict[tuple[str, ...], Raw | None] = {}
+    columns: Columns | None = None
+    for found in files:
+        with open_table(found.path, found.shown, shape_of(table)) as sheet:
+            columns = Columns(None if sheet.nested else sheet.columns, {}, (), {})
+            try:
+                parts = [columns.raw(theirs) for theirs in spec.on.values()]
+            except ValueError as error:
+                message, _, hint = str(error).partition(" — ")
+                raise RuleError(("join", name, "on"), message, hint) from None
+            for _, raw in sheet:
+                if isinstance(raw, BadRow):
+                    continue
+                key = tuple(part(raw) for part in parts)
+                rows[key] = None if key in rows else raw
+                if len(rows) > MOST_ROWS:
+                    raise RuleError(("join", name), f"more than {MOST_ROWS:,} rows", "join the other way round")
+    if columns is None:
+        raise RuleError(("join", name, "table"), f"the table {spec.table!r} has no file")
+    return Joined(name, spec, columns, rows)
+
+
+def read_lookup(name: str, spec: LookupSpec, folder: str, root: object) -> Lookup:
+    """A lookup in place, or from two columns of a file (`Unreadable`, `RuleError`)."""
+    if spec.values:
+        return Lookup.of(name, spec, spec.values)
+    from pathlib import Path
+
+    assert isinstance(root, Path)
+    values: dict[str, str] = {}
+    try:
+        files = find_files([spec.file], root, folder)
+    except ValueError as error:
+        message, _, hint = str(error).partition(" — ")
+        raise RuleError(("lookup", name, "file"), message, hint) from None
+    for found in files:
+        with open_table(found.path, found.shown, Shape(sheet=spec.sheet)) as sheet:
+            columns = Columns(None if sheet.nested else sheet.columns, {}, (), {})
+            try:
+                key, value = columns.raw(spec.key), columns.raw(spec.value)
+            except ValueError as error:
+                message, _, hint = str(error).partition(" — ")
+                raise RuleError(("lookup", name, "key"), message, hint) from None
+            for _, raw in sheet:
+                if not isinstance(raw, BadRow):
+                    values[key(raw)] = value(raw)
+                if len(values) > MOST_ROWS:
+                    raise RuleError(("lookup", name), f"more than {MOST_ROWS:,} rows", "join the table instead")
+    return Lookup.of(name, spec, values)

@@ -1,0 +1,134 @@
+"""Tables whose headings are the obvious words: rules made from them, for a table that has none of its own."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+from graphkit.facts.formats import open_table
+from graphkit.facts.mapping.files import Found, shape_of
+from graphkit.facts.mapping.language import ClaimRule, EntityRule, TableSpec
+from graphkit.facts.mapping.rules import RuleError
+from graphkit.model import Model
+
+#: Headings by what they mean; compared without case, blanks, _ and -.
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "supplier": ("supplier", "supplier name", "vendor", "seller", "供应商", "供货商", "サプライヤー", "공급업체"),
+    "buyer": ("buyer", "buyer name", "customer", "client", "purchaser", "采购商", "客户", "买方", "顧客", "고객"),
+    "item": ("item", "product", "material", "component", "part", "goods", "产品", "材料", "部件", "品目", "품목"),
+    "firm": (
+        "company",
+        "company name",
+        "firm",
+        "manufacturer",
+        "maker",
+        "organisation",
+        "organization",
+        "公司",
+        "企业",
+        "厂商",
+        "会社",
+        "企業",
+        "회사",
+    ),
+    "site": ("site", "plant", "factory", "facility", "plant name", "工厂", "基地", "工場", "공장"),
+    "country": ("country", "country code", "国家", "国", "국가"),
+    "share": ("share", "supply share", "share of supply", "percentage", "占比", "份额", "比率", "점유율"),
+    "since": ("since", "start", "start date", "from date", "valid from", "起始", "开始", "開始", "시작"),
+    "capacity": ("capacity", "annual capacity", "产能", "生産能力", "생산능력"),
+    "unit": ("unit", "capacity unit", "units", "单位", "単位", "단위"),
+    "lei": ("lei",),
+    "qid": ("qid", "wikidata", "wikidata id"),
+    "source": ("source", "source id", "reference", "来源", "出典", "출처"),
+    "note": ("note", "notes", "remark", "remarks", "comment", "备注", "備考", "비고"),
+}
+
+
+def with_obvious_rules(spec: TableSpec, found: Found, model: Model) -> TableSpec:
+    """The table itself if it has rules; else with those that its headings suggest.
+
+    Raises
+    ------
+    RuleError
+        If no heading says what the rows are about.
+    """
+    if not spec.claims_nothing:
+        return spec
+    with open_table(found.path, found.shown, shape_of(spec)) as sheet:
+        columns = list(sheet.columns)
+        nested = sheet.nested
+    meant = {} if nested else meanings(columns)
+    entities, claims = rules_of(meant)
+    if not claims:
+        hint = "write [[table.entity]] and [[table.claim]]; graphkit loader new drafts them"
+        raise RuleError((), f"{found.shown} has no rules, and its headings do not say what its rows are", hint)
+    key = spec.key or tuple(meant[w] for w in ("supplier", "buyer", "item", "firm", "site") if w in meant)
+    return spec.model_copy(update={"entity": tuple(entities), "claim": tuple(claims), "key": key})
+
+
+def rules_of(meant: Mapping[str, str]) -> tuple[list[EntityRule], list[ClaimRule]]:
+    """The entities and claims that headings suggest, by their meanings."""
+    return list(_entities(meant)), list(_claims(meant))
+
+
+def meanings(headings: list[str]) -> dict[str, str]:
+    """What headings mean: a word of `WORDS` to the first heading that is one of its forms."""
+    forms = {_plain(form): word for word, texts in WORDS.items() for form in texts}
+    out: dict[str, str] = {}
+    for heading in headings:
+        word = forms.get(_plain(heading))
+        if word:
+            out.setdefault(word, heading)
+    return out
+
+
+def _plain(text: str) -> str:
+    return "".join(ch for ch in unicodedata.normalize("NFKC", text).casefold() if ch not in " _-.")
+
+
+def _entities(meant: Mapping[str, str]) -> list[EntityRule]:
+    out = []
+    types = {"supplier": "Firm", "buyer": "Firm", "firm": "Firm", "item": "Material", "site": "Site"}
+    for word, kind in types.items():
+        if word not in meant:
+            continue
+        external = (
+            [f"{name.upper()}:{{{meant[name]}}}" for name in ("lei", "qid") if name in meant] if word == "firm" else []
+        )
+        out.append(
+            EntityRule.model_validate(
+                {"as": word, "type": kind, "name": f"{{{meant[word]}}}", "external_ids": external}
+            )
+        )
+    return out
+
+
+def _claims(meant: Mapping[str, str]) -> list[ClaimRule]:
+    out: list[dict[str, object]] = []
+    when = {"when": f"from {{{meant['since']}}}"} if "since" in meant else {}
+    note = {"note": f"{{{meant['note']}}}"} if "note" in meant else {}
+    if "supplier" in meant and "buyer" in meant:
+        qualifiers = {"item": "@item"} if "item" in meant else {}
+        if "share" in meant:
+            qualifiers["share"] = f"{{{meant['share']}}}"
+        out.append(
+            {
+                "subject": "@supplier",
+                "predicate": "SUPPLIES",
+                "value": "@buyer",
+                "qualifiers": qualifiers,
+                **when,
+                **note,
+            }
+        )
+    if "firm" in meant and "site" in meant:
+        out.append({"subject": "@firm", "predicate": "OPERATES", "value": "@site", **when, **note})
+    if "firm" in meant and "item" in meant and "supplier" not in meant:
+        out.append({"subject": "@firm", "predicate": "PRODUCES", "value": "@item", **when, **note})
+    holder = "site" if "site" in meant else "firm" if "firm" in meant else "supplier"
+    if "country" in meant and holder in meant:
+        out.append({"subject": f"@{holder}", "predicate": "country", "value": f"{{{meant['country']}}}"})
+    if "capacity" in meant and holder in meant:
+        unit = f" {{{meant['unit']}}}" if "unit" in meant else ""
+        out.append({"subject": f"@{holder}", "predicate": "capacity", "value": f"{{{meant['capacity']}}}{unit}"})
+    return [ClaimRule.model_validate(rule) for rule in out]

@@ -1,0 +1,103 @@
+"""What the columns of a table hold, as far as its first rows tell: how many are filled, how many differ, which kind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from graphkit.model import Model
+from graphkit.values.dates import parse_date
+from graphkit.values.identifiers import check_lei, check_qid
+from graphkit.values.quantities import parse_quantity
+
+#: Rows that are looked at, and texts of a column that are remembered.
+ROWS, TEXTS = 5000, 2000
+_NUMBER = re.compile(r"^[+-]?[\d.,' ]*\d[\d.,' ]*%?$")
+_URL = re.compile(r"^https?://\S+$")
+_UNKNOWN = ("", "-", "–", "—", "n/a", "na", "none", "null", "tbc", "tbd", "unknown", "not specified", "?", "无", "未知")
+_SEPARATORS = (";", "|", " / ", "、", ", ")
+#: A column is of a kind if so many of its filled cells are.
+MOSTLY = 0.9
+
+
+@dataclass(slots=True)
+class Column:
+    """One column: `kind` is empty, number, quantity, date, link, lei, qid or text."""
+
+    name: str
+    rows: int = 0
+    filled: int = 0
+    texts: Counter[str] = field(default_factory=Counter)
+    kind: str = "empty"
+
+    def add(self, text: str) -> None:
+        """Counts a cell."""
+        self.rows += 1
+        if text:
+            self.filled += 1
+            if text in self.texts or len(self.texts) < TEXTS:
+                self.texts[text] += 1
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Cells that may say that something is not known."""
+        return tuple(sorted(t for t in self.texts if t.casefold() in _UNKNOWN or (self.kind == "number" and t == "0")))
+
+    @property
+    def separator(self) -> str:
+        """What may stand between several values of a cell; empty if nothing does."""
+        for mark in _SEPARATORS:
+            if self.kind == "text" and sum(n for t, n in self.texts.items() if mark in t) > 0.02 * self.filled:
+                return mark
+        return ""
+
+    def examples(self, count: int = 3) -> list[str]:
+        """The most frequent texts."""
+        return [text for text, _ in sorted(self.texts.items(), key=lambda item: (-item[1], item[0]))[:count]]
+
+
+def profile(headings: Sequence[str], rows: Iterable[Sequence[str]], model: Model) -> list[Column]:
+    """The columns of a table by its first rows."""
+    columns = [Column(name) for name in headings]
+    for number, row in enumerate(rows):
+        if number >= ROWS:
+            break
+        for column, text in zip(columns, row, strict=True):
+            column.add(text.strip())
+    for column in columns:
+        column.kind = _kind(column, model)
+    return columns
+
+
+def _kind(column: Column, model: Model) -> str:
+    known = [t for t in column.texts if t.casefold() not in _UNKNOWN]
+    if not known:
+        return "empty"
+    tests = (
+        ("lei", lambda t: len(t) == 20 and check_lei(t)),
+        ("qid", check_qid),
+        ("link", lambda t: bool(_URL.match(t))),
+        ("date", lambda t: bool(re.search(r"\d", t)) and _reads(parse_date, t, model.dates) and not _plain_count(t)),
+        ("number", lambda t: bool(_NUMBER.match(t))),
+        ("quantity", lambda t: bool(re.search(r"\d", t)) and _reads(parse_quantity, t, model.numbers, model.units)),
+    )
+    for kind, test in tests:
+        if sum(map(bool, map(test, known))) >= MOSTLY * len(known):
+            return kind
+    return "text"
+
+
+def _plain_count(text: str) -> bool:
+    """A bare number is a date only if it is a year."""
+    return text.isdigit() and not 1900 <= int(text[:8]) <= 2100
+
+
+def _reads(parse: object, *arguments: object) -> bool:
+    assert callable(parse)
+    try:
+        parse(*arguments)
+    except ValueError:
+        return False
+    return True

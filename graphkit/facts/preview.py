@@ -1,0 +1,69 @@
+"""The first rows of a loader's tables, each beside the claims that it makes or the reason why it makes none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from graphkit.facts.claim import Claim
+from graphkit.facts.formats import BadRow, Nested, open_table
+from graphkit.facts.load import Reading
+from graphkit.facts.mapping.table import Drafts
+from graphkit.values.table import Table
+
+COLUMNS = ("table", "row", "cells", "ended", "subject", "predicate", "value", "when", "kind", "qualifiers", "reason")
+#: Longest text of a row's cells.
+_WIDE = 300
+
+
+def preview(reading: Reading, loader: str, rows: int) -> Table:
+    """A row of the result for each claim, and one for each row of a table that makes none.
+
+    Parameters
+    ----------
+    rows
+        Of each table so many.
+    """
+    out: list[tuple[object, ...]] = []
+    places: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+    by_id = {claim.id: claim for claim in reading.facts.claims if claim.loader == loader}
+    for identifier, place in reading.places.items():
+        if identifier in by_id:
+            places[place].append(by_id[identifier])
+    for table in reading.foreign[loader].tables:
+        out += _table(table, places, rows)
+    return Table.of(COLUMNS, out)
+
+
+def _table(table: Drafts, places: dict[tuple[str, int], list[Claim]], rows: int) -> Iterator[tuple[object, ...]]:
+    assert table.found is not None
+    wrong: dict[int, list[str]] = defaultdict(list)
+    for reject in table.rejects:
+        where = f"{reject.column}: " if reject.column else ""
+        wrong[reject.line].append(where + reject.reason)
+    with open_table(table.found.path, table.found.shown, table.shape) as sheet:
+        for number, (line, raw) in enumerate(sheet):
+            if number >= rows:
+                break
+            cells = _cells(sheet.columns, raw)
+            claims = places.get((table.file, line), [])
+            if line in wrong:
+                yield (table.file, line, cells, "rejected", "", "", "", "", "", "", "; ".join(wrong[line]))
+            elif line in table.passed:
+                yield (table.file, line, cells, "skipped", "", "", "", "", "", "", table.passed[line])
+            elif not claims:
+                yield (table.file, line, cells, "claimed", "", "", "", "", "", "", "says what an earlier row says")
+            for k, claim in enumerate(claims):
+                row = claim.row
+                text = (row.subject, row.predicate, row.value, row.when, row.kind, row.qualifiers, "")
+                yield (table.file, line, "" if k else cells, "claimed", *text)
+
+
+def _cells(columns: tuple[str, ...], raw: list[str] | Nested | BadRow) -> str:
+    if isinstance(raw, BadRow):
+        return raw.value
+    if isinstance(raw, Nested):
+        text = str(raw.value)
+    else:
+        text = "; ".join(f"{name}={cell.strip()}" for name, cell in zip(columns, raw, strict=True) if cell.strip())
+    return text if len(text) <= _WIDE else text[: _WIDE - 1] + "…"

@@ -1,0 +1,76 @@
+"""The examples of docs/loaders.md make the claims that the page says, no more and no fewer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from graphkit.facts import Reading, read_loaders
+from graphkit.facts.claim import CURATION
+from graphkit.model import read_model
+
+ROOT = Path(__file__).parents[3]
+HEAD = 'title = "An example"\n[source]\npublisher = "The makers"\npublished = "2025-06-30"\n\n'
+_BLOCK = re.compile(r"```(csv|json|toml|claims) ?(\S*)\n(.*?)```", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Example:
+    """Tables, a mapping, and what they claim."""
+
+    heading: str
+    files: tuple[tuple[str, str], ...]
+    mapping: str
+    claims: frozenset[str]
+
+
+def examples() -> Iterator[Example]:
+    """One for each section of the page that has claims."""
+    for section in (ROOT / "docs" / "loaders.md").read_text("utf-8").split("\n## ")[1:]:
+        heading, _, body = section.partition("\n")
+        found = _BLOCK.findall(body)
+        claims = next((text for kind, _, text in found if kind == "claims"), None)
+        if claims is None:
+            continue
+        mapping = next(text for kind, _, text in found if kind == "toml")
+        files = tuple((name, text) for kind, name, text in found if kind in ("csv", "json"))
+        yield Example(heading, files, mapping, frozenset(map(plain, claims.strip().splitlines())))
+
+
+def plain(line: str) -> str:
+    """A claim of the page without its blanks."""
+    return "|".join(part.strip() for part in line.split("|"))
+
+
+def read(folder: Path, example: Example) -> Reading:
+    """The example as the loader `my`."""
+    loader = folder / "my"
+    loader.mkdir()
+    head = "" if example.mapping.startswith("title") else HEAD
+    (loader / "loader.toml").write_text(head + example.mapping, encoding="utf-8")
+    for name, text in example.files:
+        (loader / name).write_text(text, encoding="utf-8")
+    return read_loaders([loader], read_model(ROOT / "schema"))
+
+
+EXAMPLES = list(examples())
+
+
+def test_the_page_has_examples() -> None:
+    assert len(EXAMPLES) == 9
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[e.heading for e in EXAMPLES])
+def test_an_example_claims_what_the_page_says(example: Example, tmp_path: Path) -> None:
+    reading = read(tmp_path, example)
+    assert [str(p) for p in reading.problems if p.level != "warning"] == []
+    rows = (claim.row for claim in reading.facts.claims if claim.source != CURATION)
+    made = {"|".join((r.subject, r.predicate, r.value, r.when, r.kind, r.qualifiers)) for r in rows}
+    assert made == example.claims
+    for tables in reading.counts.values():
+        for count in tables.values():
+            assert count.rows == count.claimed + count.skipped + count.rejected
