@@ -16,8 +16,8 @@ from graphkit.facts.claim import Claim, Row
 from graphkit.facts.entities import curated
 from graphkit.facts.gather import Gathered
 from graphkit.facts.interpret import Wrong
-from graphkit.facts.mapping.emit import Draft
-from graphkit.facts.mapping.emit import Drafted as DraftedEntity
+from graphkit.facts.mapping.drafts import Draft
+from graphkit.facts.mapping.drafts import Drafted as DraftedEntity
 from graphkit.facts.mapping.load import Drafted, MappedLoader
 from graphkit.facts.mapping.rules import LISTS
 from graphkit.facts.mapping.table import Drafts, Reject

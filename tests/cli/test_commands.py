@@ -72,7 +72,18 @@ SAYS = {
 }
 
 #: Commands whose answer is a file, or none at all.
-NO_FORMAT = ("init", "map", "export", "timeline", "serve", "conflicts decide", "resolve decide", "resolve take", "loader new", "loader preview")
+NO_FORMAT = (
+    "init",
+    "map",
+    "export",
+    "timeline",
+    "serve",
+    "conflicts decide",
+    "resolve decide",
+    "resolve take",
+    "loader new",
+    "loader preview",
+)
 
 
 def leaves() -> Iterator[tuple[str, click.Command]]:

@@ -103,7 +103,9 @@ def test_wrong_calls_write_nothing(chain: Path, on: Call) -> None:
         (("--column", "Firm"), "--xlsx"),
         (("--xlsx", "x.csv"), "--column"),
     ):
-        options = BY if words[0] == "decide" and "--on" not in words else ("--by", "Ada") if words[0] == "decide" else ()
+        options = (
+            BY if words[0] == "decide" and "--on" not in words else ("--by", "Ada") if words[0] == "decide" else ()
+        )
         answer = on("resolve", *words, *options)
         assert answer.code == 2 and hint in answer.err, (words, answer.err)
     assert not (chain / "loaders/decisions/identity.csv").exists()
@@ -124,7 +126,14 @@ def decided(path: Path, decisions: dict[str, tuple[str, str, str]]) -> None:
     book.save(path)
 
 
-SHEET = "Our firms,When,Remark\nAcme Cells Ltd,1/2,=1+1\nBorell Group,0.1,<r>x</r>\n,9,\nNova Star,3,2025-01\nBORELL GROUP,,\n"
+SHEET = """\
+Our firms,When,Remark
+Acme Cells Ltd,1/2,=1+1
+Borell Group,0.1,<r>x</r>
+,9,
+Nova Star,3,2025-01
+BORELL GROUP,,
+"""
 
 
 def test_a_persons_own_sheet_comes_back_with_matches_and_unchanged_cells(chain: Path, on: Call, tmp_path: Path) -> None:
@@ -162,7 +171,9 @@ def test_a_persons_own_sheet_comes_back_with_matches_and_unchanged_cells(chain: 
 def test_a_decided_sheet_becomes_rulings(chain: Path, on: Call, tmp_path: Path) -> None:
     out = tmp_path / "out.xlsx"
     (tmp_path / "firms.csv").write_text(SHEET, encoding="utf-8")
-    assert on("resolve", "--xlsx", tmp_path / "firms.csv", "--column", "Our firms", "-o", out, "--loader", "buy").code == 0
+    assert (
+        on("resolve", "--xlsx", tmp_path / "firms.csv", "--column", "Our firms", "-o", out, "--loader", "buy").code == 0
+    )
     assert "holds no decision" in on("resolve", "take", out, *BY).err
     decided(out, {"Acme Cells Ltd": ("different", "an English firm", ""), "Borell Group": ("Same", "", ""),
                   "Nova Star": ("skip", "", "")})  # fmt: skip

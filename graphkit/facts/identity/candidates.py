@@ -164,8 +164,9 @@ class _Search:
         if one.wide:
             out |= {f"W{one.key[:2]}", f"W{one.key[:1]}{one.key[2:3]}"}
             out |= {f"W{one.key[i]}{c}" for i in range(min(len(one.key), 12)) for c in one.key[i + 1 : i + 4]}
-            if self.measure.pinyin is not None:
-                out.add(f"P{self.measure.pinyin(one.key)[:6]}")
+            if self.measure.pinyin is not None and not spoken(one.key):
+                sound = self.measure.pinyin(one.key)
+                out |= {f"P{sound[:6]}", f"S{skeleton(sound)[:LEAST]}"}
             return out
         out.add(f"P{''.join(one.core)[:6]}")
         for token in one.core[:3]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from graphkit.errors import ContentError, Problem, UsageError
 from graphkit.facts.formats import BadRow, Shape, Unreadable, open_table
 from graphkit.facts.hints import near
 from graphkit.facts.identity.candidates import Candidate, Hints, candidates
-from graphkit.facts.identity.identify import identify
+from graphkit.facts.identity.identify import Identity, identify
 from graphkit.facts.identity.rulings import VERDICTS, Ruling, ruling
 from graphkit.facts.resolve import EntityRow
 from graphkit.values.firms import LegalForms
@@ -111,28 +111,38 @@ def match_sheet(
         if identifier and identifier not in own:
             made = (identifier, kind, cells[at].strip(), (), (), (), (), "", loader, given.shown, line)
             own[identifier] = known.get(identifier) or EntityRow(*made)
-    rest = [row for row in known.values() if row.id not in own]
-    every = [*rest, *own.values()]
-    identity = identify(every, rulings, forms)
-    found = _by_own(candidates(every, identity, rulings, forms, hints), own)
-    # The sheet's own spellings are no entities to be matched with, unless one of the project is among them.
-    stands = {row.id for row in rest}
-    roots: dict[str, str] = {}
-    for row in rest:
-        root = identity.of.get(row.id, row.id)
-        if root not in stands:
-            roots[root] = min(row.id, roots.get(root, row.id))
-    names = {row.id: row.name for row in every}
-    matched: dict[str, Match] = {}
-    for identifier in own:
-        root = identity.of.get(identifier, identifier)
-        meant = root if root in stands else roots.get(root, "")
-        listed = [_other(c, root) for c in found.get(root, ()) if _other(c, root)[0] in stands][:_LISTED]
-        told = "; ".join(f"{i} ({names[i]}, {score}: {evidence})" for i, score, evidence in listed)
-        about = meant or (listed[0][0] if listed else "")
-        why = identity.why.get(identifier, identity.why.get(meant, "")) if meant else ""
-        matched[identifier] = Match(identifier, meant, names.get(meant, ""), why, told, about)
+    every = {**known, **own}
+    identity = identify(every.values(), rulings, forms)
+    found = _by_end(candidates(every.values(), identity, rulings, forms, hints))
+    project = _Project(identity, {i: row for i, row in known.items() if i not in own}, found)
+    matched = {i: project.match(i) for i in own}
     return [matched[i] if i else None for i in ids]
+
+
+class _Project:
+    """The entities of the project with which names of a sheet may be one; names of the sheet are none to match with."""
+
+    def __init__(self, identity: Identity, rows: Mapping[str, EntityRow], found: Mapping[str, list[Candidate]]) -> None:
+        self._identity, self._rows, self._found = identity, rows, found
+        #: Where a name of the sheet stands for a cluster, the smallest id of the project in it.
+        self._within: dict[str, str] = {}
+        for i in sorted(rows):
+            self._within.setdefault(identity.of.get(i, i), i)
+
+    def match(self, identifier: str) -> Match:
+        """What a name of the sheet means, by the id of its row."""
+        root = self._identity.of.get(identifier, identifier)
+        listed = [(self._meant(one.b if one.a == root else one.a), one) for one in self._found.get(root, ())]
+        listed = [(i, one) for i, one in listed if i][:_LISTED]
+        told = "; ".join(f"{i} ({self._rows[i].name}, {one.score}: {one.evidence[0]})" for i, one in listed)
+        meant = self._meant(root)
+        if not meant:
+            return Match(identifier, candidates=told, about=listed[0][0] if listed else "")
+        why = self._identity.why.get(identifier) or self._identity.why.get(meant, "")
+        return Match(identifier, meant, self._rows[meant].name, why, told, meant)
+
+    def _meant(self, root: str) -> str:
+        return root if root in self._rows else self._within.get(root, "")
 
 
 def _id(loader: str, name: str) -> str:
@@ -142,16 +152,12 @@ def _id(loader: str, name: str) -> str:
         return ""
 
 
-def _by_own(found: Iterable[Candidate], own: dict[str, EntityRow]) -> dict[str, list[Candidate]]:
+def _by_end(found: Iterable[Candidate]) -> dict[str, list[Candidate]]:
     out: dict[str, list[Candidate]] = {}
     for one in found:
         for end in (one.a, one.b):
             out.setdefault(end, []).append(one)
     return out
-
-
-def _other(one: Candidate, root: str) -> tuple[str, int, str]:
-    return (one.b if one.a == root else one.a), one.score, one.evidence[0]
 
 
 def taken(given: Given, entities: Iterable[EntityRow], reason: str, by: str, day: date) -> list[Ruling]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from graphkit.facts.claim import Row
 from graphkit.facts.entities import name_faults
 from graphkit.facts.hints import near
 from graphkit.facts.mapping.cells import Columns, Plane, Raw
 from graphkit.facts.mapping.cleaning import WrongCell
+from graphkit.facts.mapping.drafts import Draft, Drafted
 from graphkit.facts.mapping.rules import LISTS, Field, MadeClaim, MadeDocument, MadeEntity, Rules
+from graphkit.facts.mapping.straight import Straight
 from graphkit.facts.mapping.templates import references
 from graphkit.facts.tables import Record
 from graphkit.values.names import is_safe_text, slug
@@ -26,34 +27,6 @@ Chosen = Mapping[int, int]
 Listed = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """An entity as one row tells it; of one that is only looked for, `type` is empty and `id` the text."""
-
-    id: str
-    type: str = ""
-    name: str = ""
-    aliases: tuple[str, ...] = ()
-    native_names: tuple[str, ...] = ()
-    external_ids: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What one row of a table says; `rules` tells of each row of facts which rule made it, `source` and `locator` where
-    it stands."""
-
-    line: int
-    source: str
-    locator: str
-    entities: tuple[Drafted, ...]
-    documents: tuple[Record, ...]
-    rows: tuple[Row, ...]
-    rules: tuple[int, ...]
-
-
 class Emitter:
     """Applies the rules of a table to its rows."""
 
@@ -66,6 +39,7 @@ class Emitter:
         self._alike: dict[tuple[object, ...], Drafted] = {}
         self._ids: dict[str, str] = {}
         self._combined: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._straight = Straight.of(rules, columns, self.drafted)
 
     def draft(self, line: int, locator: str, raws: list[Raw]) -> Draft:
         """What a row says; `raws` is the row, or the several that unpivoting makes of it.
@@ -75,6 +49,10 @@ class Emitter:
         WrongRow
             With every cell that is wrong.
         """
+        if self._straight and len(raws) == 1:
+            straight = self._straight.draft(line, locator, raws[0])
+            if straight is not None:
+                return straight
         entities: dict[int, Drafted] = {}  # by identity: drafts alike are one
         documents: dict[str, Record] = {}
         rows: list[tuple[Row, int]] = []

@@ -158,7 +158,8 @@ class MappedLoader:
                 for found in files:
                     out.tables.append(self._file(found, table, own, mended))
                     inside = found.shown.removeprefix(f"{self._root_shown}/")
-                    label = table.name or table.sheet
+                    several = sum(other.file == table.file for _, other, _ in tables) > 1
+                    label = (table.name or table.sheet or str(k + 1)) if several else ""
                     shown = inside if len(files) == 1 else ", ".join(table.file)
                     out.tables[-1].told = f"{shown}#{label}" if label else shown
                 out.problems += mended.unused() if mended else []

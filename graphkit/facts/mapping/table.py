@@ -11,7 +11,8 @@ from graphkit.errors import Problem
 from graphkit.facts.formats import BadRow, Nested, Shape, Sheet, Unreadable, open_table
 from graphkit.facts.mapping.cells import Columns, Raw
 from graphkit.facts.mapping.cleaning import Lookup, SlowPattern, WrongCell
-from graphkit.facts.mapping.emit import Draft, Emitter, WrongRow
+from graphkit.facts.mapping.drafts import Draft
+from graphkit.facts.mapping.emit import Emitter, WrongRow
 from graphkit.facts.mapping.files import Found, shape_of
 from graphkit.facts.mapping.join import Joined
 from graphkit.facts.mapping.language import TableSpec, UnpivotSpec

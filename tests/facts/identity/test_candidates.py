@@ -111,7 +111,12 @@ def test_what_was_ruled_on_is_not_shown_again_nor_what_is_one_with_it() -> None:
 
 
 def test_a_merged_firm_is_shown_once_by_the_id_that_stands_for_it() -> None:
-    rows = [row("byd", "BYD", ids=[f"LEI:{LEI}"]), row("t/byd", "BYD"), row("u/byd-auto", "BYD Auto"), row("v/byd-auto", "BYD Auto")]
+    rows = [
+        row("byd", "BYD", ids=[f"LEI:{LEI}"]),
+        row("t/byd", "BYD"),
+        row("u/byd-auto", "BYD Auto"),
+        row("v/byd-auto", "BYD Auto"),
+    ]
     assert [(c.a, c.b) for c in offered(*rows)] == [("u/byd-auto", "byd")]
 
 

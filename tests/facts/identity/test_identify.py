@@ -12,7 +12,16 @@ BYD = row("byd", "BYD", native=["比亚迪"], ids=["SZSE:002594"])
 
 @pytest.mark.parametrize(
     "name",
-    ["BYD", "byd co., ltd.", "ＢＹＤ", "BYD Company Limited", "比亞迪", "比亚迪股份有限公司", "BYD (比亚迪)", "比亚迪（BYD）"],
+    [
+        "BYD",
+        "byd co., ltd.",
+        "ＢＹＤ",
+        "BYD Company Limited",
+        "比亞迪",
+        "比亚迪股份有限公司",
+        "BYD (比亚迪)",
+        "比亚迪（BYD）",
+    ],
 )
 def test_a_name_with_a_legal_form_width_or_script_is_the_curated_firm(name: str) -> None:
     found = who(BYD, row("t/x-1", name, line=7), row("t/y", "Yankee"))
@@ -21,7 +30,14 @@ def test_a_name_with_a_legal_form_width_or_script_is_the_curated_firm(name: str)
 
 @pytest.mark.parametrize(
     "name",
-    ["BYD Auto Co., Ltd.", "BYD (China)", "BYD (中国)", "FinDreams (BYD)", "Shenzhen BYD Lithium Battery", "比亚迪汽车有限公司"],
+    [
+        "BYD Auto Co., Ltd.",
+        "BYD (China)",
+        "BYD (中国)",
+        "FinDreams (BYD)",
+        "Shenzhen BYD Lithium Battery",
+        "比亚迪汽车有限公司",
+    ],
 )
 def test_a_subsidiary_a_place_and_an_owner_in_brackets_are_not_the_firm(name: str) -> None:
     assert not who(BYD, row("t/x", name)).of
@@ -124,7 +140,9 @@ def test_types_are_never_mixed() -> None:
     assert not who(row("acme", "Acme"), row("t/acme", "Acme", kind="Organization")).of
 
 
-@pytest.mark.parametrize("name", ["Battery", "New Energy Technology Co., Ltd.", "42", "X", "n/a", "TBD", "新能源科技有限公司", "未知"])
+@pytest.mark.parametrize(
+    "name", ["Battery", "New Energy Technology Co., Ltd.", "42", "X", "n/a", "TBD", "新能源科技有限公司", "未知"]
+)
 def test_numbers_letters_placeholders_and_common_words_join_nothing(name: str) -> None:
     assert not who(row("t/one", name), row("u/two", name)).of
 

@@ -10,7 +10,19 @@ from graphkit.facts.identity.sheet import Given, match_sheet
 from graphkit.facts.resolve import EntityRow
 from tests.facts.identity.people import FORMS, LEI, OTHER_LEI, row, ruled
 
-NAMES = ["Acme", "ACME Inc.", "Acme Cells", "Borel", "Borel GmbH", "博瑞", "博瑞有限公司", "Acme (博瑞)", "Battery", "ABC", "X"]
+NAMES = [
+    "Acme",
+    "ACME Inc.",
+    "Acme Cells",
+    "Borel",
+    "Borel GmbH",
+    "博瑞",
+    "博瑞有限公司",
+    "Acme (博瑞)",
+    "Battery",
+    "ABC",
+    "X",
+]
 IDS = [f"LEI:{LEI}", f"LEI:{OTHER_LEI}", "QID:Q1", "QID:Q2", "SSE:600001", "DOMAIN:acme.com"]
 HANDLES = [*("a", "b", "c"), *(f"{table}/{end}" for table in ("t", "u", "v") for end in ("acme", "borel", "7", "abc"))]
 TEXTS = st.lists(st.sampled_from(NAMES), max_size=2)
@@ -38,7 +50,9 @@ def verdicts(draw: st.DrawFn) -> list[Ruling]:
 
 
 @given(worlds(), verdicts(), st.randoms())
-def test_the_order_of_entities_and_rulings_does_not_matter(rows: list[EntityRow], rulings: list[Ruling], chance) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_of_entities_and_rulings_does_not_matter(
+    rows: list[EntityRow], rulings: list[Ruling], chance
+) -> None:  # type: ignore[no-untyped-def]
     first = identify(rows, rulings, FORMS)
     offered = candidates(rows, first, rulings, FORMS)
     chance.shuffle(rows)
@@ -109,4 +123,6 @@ def test_no_text_is_too_odd_to_be_a_name(names: list[str], kind: str) -> None:
     rows = [row(f"t{n}/x", name, kind=kind, aliases=[name[::-1]], line=n) for n, name in enumerate(names)]
     found = identify(rows, (), FORMS)
     candidates(rows, found, (), FORMS)
-    match_sheet(Given("s.csv", ("n",), tuple((n, (name,)) for n, name in enumerate(names))), "n", kind, "s", rows, (), FORMS)
+    match_sheet(
+        Given("s.csv", ("n",), tuple((n, (name,)) for n, name in enumerate(names))), "n", kind, "s", rows, (), FORMS
+    )

@@ -70,7 +70,9 @@ def test_a_merged_rows_claims_are_of_the_one_that_stands_for_it() -> None:
     entities = [row("acme", "Acme Cells"), row("t/acme", "ACME", aliases=["Acme Werke"], ids=["QID:Q1"])]
     identity = who(*entities, rulings=[ruled("acme", "t/acme", "same")])
     registry = Registry(entities, identity.of)
-    said = [(c.subject, c.row.subject, c.predicate, c.word, c.note) for c in row_claims(entities[1], registry, identity)]
+    said = [
+        (c.subject, c.row.subject, c.predicate, c.word, c.note) for c in row_claims(entities[1], registry, identity)
+    ]
     why = "ruled the same by Ada on 2026-01-05: it was looked up"
     assert said == [
         ("acme", "t/acme", "is_a", "Firm", ""),
@@ -99,7 +101,9 @@ def test_the_graph_has_one_node_with_every_name_and_the_reasons(tmp_path: Path) 
 
 def test_facts_of_a_merged_firm_are_said_of_the_one_and_keep_the_rows_words(tmp_path: Path) -> None:
     reading, _ = firms(tmp_path)
-    (claim,) = [c for c in reading.facts.claims if c.predicate == "country" and c.loader == "s" and c.subject == "borel"]
+    (claim,) = [
+        c for c in reading.facts.claims if c.predicate == "country" and c.loader == "s" and c.subject == "borel"
+    ]
     assert claim.row.subject == "s/borel-works"
 
 

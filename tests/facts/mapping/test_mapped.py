@@ -211,6 +211,28 @@ def test_columns_without_a_meaning_are_kept(tmp_path: Path) -> None:
     assert kept == {("my/alpha", "field=remark", "first of its kind"), ("my/alpha", "field=jobs", "120")}
 
 
+def test_two_tables_of_one_file_have_an_account_each(tmp_path: Path) -> None:
+    second = TABLE.replace('file = "t.csv"', 'file = "t.csv"\nonly = { column = "site", filled = true }')
+    reading = read(write(tmp_path, TABLE + second))
+    assert {name: (c.rows, c.skipped) for name, c in reading.counts["my"].items()} == {
+        "t.csv#1": (3, 0),
+        "t.csv#2": (3, 1),
+    }
+
+
+def test_the_short_way_says_what_the_long_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from graphkit.facts.mapping import emit
+
+    csv = CSV + "Delta;x,east,2\n,west,3\nAlpha,north,3\nAlpha,north,4\n"
+    mapping = TABLE.replace('predicate = "OPERATES"', 'predicate = "OPERATES"\nqualifiers = { share = "{GWh} %" }')
+    short = read(write(tmp_path / "a", mapping, csv))
+    monkeypatch.setattr(emit.Straight, "of", lambda *_: None)
+    long = read(write(tmp_path / "b", mapping, csv))
+    assert short.facts == long.facts
+    assert short.problems == long.problems
+    assert ends(short) == ends(long) == (7, 5, 0, 2)
+
+
 def test_the_same_tables_give_the_same_claims(tmp_path: Path) -> None:
     first = read(write(tmp_path / "a"))
     second = read(write(tmp_path / "b"))
