@@ -6,9 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from graphkit.facts.claim import Claim, Facts
-from graphkit.facts.entities import entity_claims
 from graphkit.facts.interpret import Interpreter
-from graphkit.facts.resolve import EntityRow
 from graphkit.facts.sources import Sources
 
 
@@ -26,12 +24,6 @@ class Gathered:
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
     lost: bool = False
-
-    def names(self, entity: EntityRow) -> int:
-        """Adds what a row of entities.csv says; tells how many claims it made."""
-        made = {claim.id: claim for claim in entity_claims(entity)}
-        self.claims.update(made)
-        return len(made)
 
     def add(self, claim: Claim, shown: str, line: int) -> tuple[str, int] | None:
         """Adds a claim; if it is there already, counts the repeat and tells where it stands."""

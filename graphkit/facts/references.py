@@ -55,6 +55,8 @@ def check_names(registry: Registry, loaders: set[str], problems: list[Problem]) 
             last = rows[-1]
             message = f"{last.id} shares a name with {', '.join(r.id for r in rows[:-1])}"
             hint = "write ids where it is meant, or make one entity of them"
+            if any(r.foreign for r in rows):
+                hint = "graphkit resolve shows why they stay two; graphkit resolve decide rules on them"
             problems.append(Problem(last.file, last.line, "name", message, hint, "warning"))
 
 
