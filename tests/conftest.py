@@ -33,9 +33,12 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os
 
 def pytest_configure() -> None:
     """Hear Ctrl-C again: a shell starts what runs in the background with SIGINT ignored, and processes that tests start
-    would inherit that and never be interrupted."""
+    would inherit that and never be interrupted. And forget a terminal's size, which pytest-xdist gives its workers."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        for name in ("COLUMNS", "LINES"):
+            os.environ.pop(name, None)
 
 
 def require(name: str, reason: str) -> NoReturn:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "Make a new project folder that loads as it is.",
     "check": "Find all that is wrong with the content, without a database.",
+    "facts": "Edit a loader's tables in a spreadsheet, and take them back.",
     "loader": "Draft and try the mapping of a table of other people.",
     "plan": "Show what a load would change, and write nothing.",
     "load": "Make the store equal to the facts.",

@@ -79,7 +79,7 @@ def command(
         columns = ("level", "file", "line", "column", "message", "hint")
         print_table(Table.of(columns, [tuple(_record(p)[c] for c in columns) for p in problems]), format_)
     if reading is not None:
-        tell_tables(reading)
+        tell_tables(reading, bool(loaders))
         if rejects is not None:
             write_rejects(reading, Path(rejects))
     return 1 if errors else 0

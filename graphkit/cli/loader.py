@@ -75,5 +75,5 @@ def preview(session: Session, name: str, rows: int, format_: str) -> int:
         print_problems(sorted(set(errors)))
         return 1
     print_table(shown(reading, name, rows), format_, "the tables hold no rows")
-    tell_tables(reading)
+    tell_tables(reading, named=True)
     return 0

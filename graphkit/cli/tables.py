@@ -39,18 +39,22 @@ def print_problems(problems: Iterable[Problem]) -> None:
             )
 
 
-def tell_tables(reading: Reading) -> None:
-    """On stderr how the rows of each foreign table ended, and what was found out about it unasked."""
-    for name, what in sorted(reading.absent.items()):
-        note(f"{name} is left out: {what}")
+def tell_tables(reading: Reading, named: bool = False) -> None:
+    """On stderr how the rows of each foreign table ended, and what was found out about it unasked.
+
+    `named` if loaders were asked for by name: then columns that no rule names are told too.
+    """
+    if reading.absent:
+        names = ", ".join(sorted(reading.absent))
+        note(f"left out, since their tables are not here (--data LOADER=DIR): {names}")
     for name, foreign in sorted(reading.foreign.items()):
         for told, tables in groupby(foreign.tables, lambda table: table.told):
             files = list(tables)
             what = files[0].file if len(files) == 1 else f"loaders/{name}: {plural(len(files), 'file')} {told}"
-            _tell_table(what, files)
+            _tell_table(what, files, named)
 
 
-def _tell_table(what: str, files: list[Drafts]) -> None:
+def _tell_table(what: str, files: list[Drafts], named: bool) -> None:
     """The account of one table, and what was found out about it unasked."""
     count = files[0].count
     skipped: Counter[str] = Counter(files[0].skipped)
@@ -69,7 +73,7 @@ def _tell_table(what: str, files: list[Drafts]) -> None:
     if repeated:
         note(f"{what}: {plural(repeated, 'row')} with the key of another: more columns tell them apart")
     unused = list(dict.fromkeys(heading for file in files for heading in file.unused))
-    if unused:
+    if unused and named:
         note(f"{what}: no rule names {', '.join(unused[:12])}{' …' if len(unused) > 12 else ''}")
 
 

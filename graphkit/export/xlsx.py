@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from itertools import chain, islice
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -23,18 +22,15 @@ from graphkit.export.xlsx_sheet import Filler, Remarks, Sheet, Styles, require_c
 from graphkit.graph import Graph
 from graphkit.model import Model
 from graphkit.project import Location
+from graphkit.xlsx import CREATED, OPTIONS, ROWS
 
 #: Cells (rows by columns) up to which a workbook is made in memory, with tables: about half a gigabyte.
 CELLS = 2_000_000
-#: Records on a sheet: Excel's 1,048,576 rows without the heading.
-ROWS = 1_048_575
 #: Characters of a sheet's name.
 NAME = 31
 #: Sheet of what the workbook is; `history` is a name that Excel keeps for itself.
 ABOUT = "about"
 _TAKEN = (ABOUT, "history")
-#: Nothing in a file tells when it was written.
-_CREATED = datetime(2000, 1, 1)
 
 
 def write(graph: Graph, model: Model, out: BinaryIO, location: Location | None = None) -> tuple[str, ...]:
@@ -114,12 +110,11 @@ def _workbook(out: BinaryIO, title: str, streamed: bool) -> Iterator[Workbook]:
     """An open workbook, written to the stream when the block ends well; temporary files go in any case."""
     with TemporaryDirectory(prefix="graphkit-xlsx-", ignore_cleanup_errors=True) as folder:
         options = {
-            "in_memory": not streamed, "constant_memory": streamed, "tmpdir": folder,
-            "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
+            **OPTIONS, "in_memory": not streamed, "constant_memory": streamed, "tmpdir": folder,
         }  # fmt: skip
         book = Workbook(out, options)
         book.use_zip64()
-        book.set_properties({"title": title, "created": _CREATED})
+        book.set_properties({"title": title, "created": CREATED})
         yield book
         try:
             book.close()

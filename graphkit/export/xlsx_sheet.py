@@ -21,9 +21,9 @@ from graphkit.export.attributes import JOIN
 from graphkit.export.claims import exact
 from graphkit.export.markup import possible
 from graphkit.export.tables import Column, Record, Table
+from graphkit.xlsx import TEXT, put_text, units
 
-#: Excel's limits: units of UTF-16 in a cell, columns of a sheet, links of a sheet, characters of an address.
-TEXT = 32_767
+#: Excel's limits: columns of a sheet, links of a sheet, characters of an address.
 COLUMNS = 16_384
 LINKS = 65_530
 ADDRESS = 2_000
@@ -166,11 +166,8 @@ class Filler:
         style = self.styles.text
         if link:
             page.write_url(*at, link, self.styles.link, text)
-        elif text.startswith("<r>") and text.endswith("</r>"):
-            # XlsxWriter takes a text of this form for markup of its own and would write it unescaped.
-            page.write_rich_string(*at, style, "<", style, text[1:], style)
         else:
-            page.write_string(*at, text, style)
+            put_text(page, *at, text, style)
 
     def _text(self, sheet: Sheet, at: tuple[int, int], value: Any) -> str:
         """The value as text that fits; what did not fit is noted."""
@@ -206,11 +203,6 @@ def fitting(text: str) -> str:
         return text
     kept = text.encode("utf-16-le")[: 2 * (TEXT - len(CUT))].decode("utf-16-le", "ignore")
     return kept + CUT
-
-
-def units(text: str) -> int:
-    """Length of the text in units of UTF-16."""
-    return len(text) + sum(char > "\uffff" for char in text)
 
 
 def web(address: str) -> bool:

@@ -17,6 +17,8 @@ from tests.cli.conftest import ROOT, Call, Served
 RUNS: dict[str, list[str]] = {
     "init": ["init", "{tmp}/new"],
     "check": ["check"],
+    "facts edit": ["facts", "edit", "-o", "{tmp}/facts.xlsx"],
+    "facts take": ["facts", "take", "--help"],  # run for real in test_facts.py
     "loader new": ["loader", "new", "--help"],  # run for real in test_loader.py
     "loader preview": ["loader", "preview", "--help"],
     "plan": ["plan"],
@@ -48,6 +50,7 @@ RUNS: dict[str, list[str]] = {
 #: What its answer holds, on stdout, or on stderr where the answer is a file.
 SAYS = {
     "check": "0 errors",
+    "facts edit": "facts take",
     "plan": "nothing to change",
     "load": "nothing to change",
     "diff": "production_start",
@@ -83,6 +86,8 @@ NO_FORMAT = (
     "resolve take",
     "loader new",
     "loader preview",
+    "facts edit",
+    "facts take",
 )
 
 

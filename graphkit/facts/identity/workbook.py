@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -13,11 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 from graphkit.errors import GraphkitError
 from graphkit.facts.identity.sheet import ADDED, DECISION, DECISIONS, Given, Match
 from graphkit.writing import new_file
+from graphkit.xlsx import CREATED, OPTIONS, ROWS, TEXT, put_text
 
-#: Excel's limits: rows below the heading, characters of a cell.
-ROWS, TEXT = 1_048_575, 32_767
 _WIDE, _NARROW = 40, 10
-_OPTIONS = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
 
 
 def write_sheet(path: Path, given: Given, matches: Sequence[Match | None]) -> None:
@@ -35,8 +32,8 @@ def write_sheet(path: Path, given: Given, matches: Sequence[Match | None]) -> No
     kept = [at for at, name in enumerate(given.columns) if name not in ADDED]
     heads = [*(given.columns[at] for at in kept), *ADDED]
     with new_file(path, "decided.xlsx") as stream:
-        book = Workbook(stream, _OPTIONS)
-        book.set_properties({"created": datetime(2000, 1, 1)})
+        book = Workbook(stream, {**OPTIONS, "in_memory": True})
+        book.set_properties({"created": CREATED})
         text = book.add_format({"num_format": "@"})
         bold = book.add_format({"num_format": "@", "bold": True, "bg_color": "#D9E1F2", "bottom": 1})
         page = book.add_worksheet("names")
@@ -61,10 +58,5 @@ def write_sheet(path: Path, given: Given, matches: Sequence[Match | None]) -> No
 
 
 def _put(page: Worksheet, row: int, column: int, value: str, style: Format) -> None:
-    """A cell of text, never a formula, a number or markup."""
-    cut = value[: TEXT - 1] if len(value.encode("utf-16-le")) // 2 > TEXT else value
-    if cut.startswith("<r>") and cut.endswith("</r>"):
-        # XlsxWriter takes a text of this form for markup of its own and would write it unescaped.
-        page.write_rich_string(row, column, style, "<", style, cut[1:], style)
-    else:
-        page.write_string(row, column, cut, style)
+    """A cell of text, cut where it is longer than a cell of Excel."""
+    put_text(page, row, column, value.encode("utf-16-le")[: 2 * TEXT].decode("utf-16-le", "ignore"), style)

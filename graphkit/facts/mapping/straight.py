@@ -47,7 +47,9 @@ class Straight:
         self._drafted = drafted
         self._source = rules.source.made
         order = {name: k for k, name in enumerate(rules.entities)}
-        self._entities = [(made, _picker(made.places), {}) for made in rules.entities.values()]
+        self._entities: list[tuple[MadeEntity, Callable[[list[str]], Any], dict[Any, Drafted | None]]] = [
+            (made, _picker(made.places), {}) for made in rules.entities.values()
+        ]
         self._claims = [_compiled(k, claim, order) for k, claim in enumerate(rules.claims)]
 
     @classmethod

@@ -1,0 +1,110 @@
+"""graphkit loader, and the options of check and load for other people's tables."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+
+TABLE = "Supplier,Buyer,Item,Since,Share\nAlpha Ltd,Beta GmbH,lithium sulfide,2024-03,35 %\nGamma,Beta GmbH,tin,soon,\n"
+FILE = "loaders/deals/deals.csv"
+
+
+@pytest.fixture
+def project(call: Call, tmp_path: Path) -> Path:
+    """A new project with a loader drafted from a table."""
+    folder = tmp_path / "chain"
+    assert call("init", folder).code == 0
+    (tmp_path / "deals.csv").write_text(TABLE, encoding="utf-8")
+    made = call("--project", folder, "loader", "new", tmp_path / "deals.csv")
+    assert made.code == 0
+    assert "answer the questions" in made.err
+    return folder
+
+
+def answer(project: Path) -> None:
+    """Answers the questions of the draft."""
+    path = project / "loaders" / "deals" / "loader.toml"
+    text = path.read_text("utf-8").replace('publisher = "?"', 'publisher = "We"')
+    path.write_text(text.replace('published = "?"', 'published = "2025-06-30"'), encoding="utf-8")
+
+
+def test_a_draft_asks_what_nobody_can_know(call: Call, project: Path) -> None:
+    text = (project / "loaders/deals/loader.toml").read_text("utf-8")
+    assert "# Question: who published the table" in text
+    assert "Supplier: text, 2 of 2 filled, 2 different" in text
+    checked = call("--project", project, "check", "deals")
+    assert checked.code == 1
+    assert "loaders/deals/loader.toml:" in checked.out
+    assert "published" in checked.out
+
+
+def test_a_preview_shows_rows_beside_claims_and_reasons(call: Call, project: Path) -> None:
+    answer(project)
+    shown = call("--project", project, "loader", "preview", "deals", "--format", "json")
+    assert shown.code == 0
+    rows = {row["row"]: row for row in json.loads(shown.out)}
+    assert (rows[2]["ended"], rows[2]["subject"], rows[2]["predicate"], rows[2]["value"]) == (
+        "claimed", "deals/alpha-ltd", "SUPPLIES", "deals/beta-gmbh",
+    )  # fmt: skip
+    assert rows[2]["qualifiers"] == "item=deals/lithium-sulfide;share=35 %"
+    assert rows[3]["ended"] == "rejected"
+    assert "soon" in rows[3]["reason"]
+
+
+def test_every_row_is_accounted_for_and_rejects_are_written(call: Call, project: Path, tmp_path: Path) -> None:
+    answer(project)
+    checked = call("--project", project, "check", "deals", "--rejects", tmp_path / "out")
+    assert checked.code == 0
+    assert f"rejected: {FILE}:3: Since:" in checked.out
+    assert "2 rows = 1 claimed + 0 skipped + 1 rejected" in checked.err
+    (written,) = (tmp_path / "out").iterdir()
+    assert "Gamma,Beta GmbH,tin,soon" in written.read_text("utf-8-sig")
+    strict = call("--project", project, "check", "deals", "--strict")
+    assert strict.code == 1
+    account = json.loads(call("--project", project, "check", "deals", "--format", "json").out)["loaders"]["deals"]
+    assert {k: account[k] for k in ("rows", "claimed", "skipped", "rejected")} == {
+        "rows": 2, "claimed": 1, "skipped": 0, "rejected": 1,
+    }  # fmt: skip
+    assert account["tables"].keys() == {"deals.csv"}
+
+
+def test_a_draft_takes_no_place_that_is_taken(call: Call, project: Path, tmp_path: Path) -> None:
+    again = call("--project", project, "loader", "new", tmp_path / "deals.csv")
+    assert again.code == 1
+    assert "is there already" in again.err
+    assert call("--project", project, "loader", "new", tmp_path / "deals.csv", "--name", "Deals 2").code == 2
+
+
+def test_the_project_that_comes_with_graphkit_takes_no_loader(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "deals.csv").write_text(TABLE, encoding="utf-8")
+    told = call("loader", "new", "deals.csv")
+    assert told.code == 2
+    assert "graphkit init" in told.err
+
+
+def test_a_file_that_is_no_table_is_told(call: Call, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "half.xlsx").write_bytes(b"PK\x03\x04 half a workbook")
+    told = call("--project", project, "loader", "new", tmp_path / "half.xlsx")
+    assert told.code == 1
+    assert "half.xlsx" in told.err
+    assert "Traceback" not in told.err
+    assert not (project / "loaders" / "half").exists()
+
+
+def test_canonical_tables_have_no_preview(call: Call, project: Path) -> None:
+    told = call("--project", project, "loader", "preview", "example")
+    assert told.code == 2
+    assert "canonical" in told.err
+
+
+@pytest.mark.parametrize("value", ["deals=/no/such/folder", "=x", "nobody"])
+def test_a_wrong_data_option_is_wrong_usage(call: Call, project: Path, value: str) -> None:
+    answer(project)
+    assert call("--project", project, "check", "--data", value).code == 2
