@@ -16,7 +16,7 @@ from graphkit.maps.layout import Layout
 from graphkit.maps.options import MapOptions
 from graphkit.maps.pack import columns, day
 from graphkit.maps.standing import standing
-from graphkit.maps.supply import NEEDED, SPARE, arrival, essential, items
+from graphkit.maps.supply import NEEDED, SPARE, arrival, essential, items, makes
 from graphkit.maps.tiers import CONTEXT_TIERS, NO_TIER, Place, levels_of, places, tier_names
 from graphkit.maps.words import scope, spoken, word
 from graphkit.model import STATUSES, Model
@@ -246,9 +246,10 @@ class Picture:
                     int(e.flow == "forward"),
                     int(e.symmetric),
                     arrival(name, model),
+                    int(makes(name, model)),
                 ]
                 if (e := model.edges.get(name))
-                else [spoken(name), spoken(name), 0, 1, 0, arrival(name, model)]
+                else [spoken(name), spoken(name), 0, 1, 0, arrival(name, model), 0]
                 for name in [
                     *(r for r in model.edges if r in relations),
                     *sorted(relations.keys() - model.edges.keys()),

@@ -11,7 +11,9 @@ from graphkit.facts.claim import Claim
 from graphkit.graph.choose import Statement, choose
 from graphkit.graph.clock import certain_from
 from graphkit.graph.conflicts import KINDS, ordered
+from graphkit.graph.delays import delay
 from graphkit.graph.graph import Graph, Milestone
+from graphkit.graph.slips import fates
 from graphkit.maps.changes import Told
 from graphkit.maps.data import Picture, short
 from graphkit.maps.pack import columns, day
@@ -25,12 +27,15 @@ PROPERTY_COLUMNS = (
 )  # fmt: skip
 MILESTONE_COLUMNS = (
     "node", "other", "edge", "element", "stage", "scope", "kind", "text", "first", "last", "rank", "sure",
-    "status", "said", "disputed", "rule", "claims",
+    "status", "said", "disputed", "rule", "claims", "fate",
 )  # fmt: skip
 OBSERVATION_COLUMNS = (
     "node", "metric", "value", "stated", "scope", "kind", "period", "last", "current", "disputed", "rule",
     "claims",
 )  # fmt: skip
+#: Outcomes of plans that the panel tells otherwise, or not at all; words for those that are one word.
+_UNTOLD = ("undated", "restated", "open", "overdue")
+_FATES = {"kept": "as planned"}
 CONFLICT_COLUMNS = (
     "about", "what", "severity", "state", "sides", "ruling",
 )  # fmt: skip
@@ -107,6 +112,8 @@ def _milestones(picture: Picture, claims: _Claims) -> list[tuple[Any, ...]]:
     groups = sorted(
         elements.values(), key=lambda g: (picture.at[g[0].subject], g[0].stage, g[0].object or "", g[0].element)
     )
+    # What became of each plan is told as `graphkit slips` tells it; a plan of which nothing is known yet has no fate.
+    became = {f.plan.statement.uid: delay(f) for f in fates(graph, picture.model) if f.outcome not in _UNTOLD}
     rows = []
     for element, group in enumerate(groups):
         for rank, m in enumerate(_ranked(group, graph)):
@@ -119,6 +126,7 @@ def _milestones(picture: Picture, claims: _Claims) -> list[tuple[Any, ...]]:
                     spoken(m.stage), scope(m.scope, graph, picture.model), m.kind, m.text, day(m.earliest),
                     day(m.latest), rank, _earliest(sure),
                     m.status or "", day(min(clock, default=None)), int(m.disputed), m.rule, claims.cite(m.claims),
+                    _FATES.get(became.get(m.uid, ""), became.get(m.uid, "")),
                 )
             )  # fmt: skip
     return rows

@@ -90,7 +90,10 @@ def static(picture: Picture, limit: int, changes: Told | None = None) -> Static:
         (_name(picture, e.source), spoken(e.type), _name(picture, e.target), e.status) for e in picture.edges[:MAX_ROWS]
     ]
     more = max(0, len(picture.entities) - MAX_ROWS) + max(0, len(picture.edges) - MAX_ROWS)
-    box = f"-40 -50 {right + 100} {bottom + 90}"
+    # The names of the last column go beyond its band: about 7 units a letter.
+    ends = [mark.x + 16 + 7 * max((len(row) for row, _ in mark.lines), default=0) for mark in marks]
+    wide = max([right + 100, *(end + 40 for end in ends)])
+    box = f"-40 -50 {wide} {bottom + 90}"
     news, since = (_news(picture, changes), long_day(changes.since)) if changes else ([], "")
     named = [(tiers[b.tier], b.left, b.right) for b in bands]
     day = f"As of {long_day(picture.graph.as_of)}" if picture.graph.as_of else ""

@@ -33,6 +33,15 @@ def arrival(relation: str, model: Model) -> str:
     return "use" if uses(model).intersection(entry.to) else "any"
 
 
+def makes(relation: str, model: Model) -> bool:
+    """Whether a relation leads from one who makes or runs something to that: what goes into it goes to the maker too.
+
+    These are the relations of the chain of which anyone suffices and which no key tells apart: OPERATES, PRODUCES.
+    """
+    entry = model.edges.get(relation)
+    return entry is not None and entry.chain and not entry.key and arrival(relation, model) == "any"
+
+
 def uses(model: Model) -> frozenset[str]:
     """The node types of the chain's last tier: what the chain is for."""
     chain = [tier for tier in tier_names(model) if tier not in CONTEXT_TIERS]

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 from graphkit.facts import CURATION
 from graphkit.graph import Conflict, Edge, Graph, Milestone, Observation
 from graphkit.graph.conflicts import UNSETTLED, ordered
+from graphkit.graph.delays import delay
 from graphkit.graph.slips import SLIPS, Fate, fates
 from graphkit.model import Model
 from graphkit.reports import phrases
-from graphkit.reports.slips import delay, then
+from graphkit.reports.slips import then
 from graphkit.reports.stale import claims_of, ends, unconfirmed
 
 SECTIONS = ("new", "changed", "moved", "reached", "overdue", "prices", "conflicts", "stale")

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from graphkit.graph import Entity, Graph
+from graphkit.graph.delays import delay
 from graphkit.graph.histories import History, histories, ladder_order
 from graphkit.graph.slips import Fate, fates
 from graphkit.model import Model
 from graphkit.reports.cite import cite
-from graphkit.reports.slips import NOT_TOLD, delay, names, then
+from graphkit.reports.slips import NOT_TOLD, names, then
 from graphkit.reports.words import scope
 from graphkit.values.table import Table
 

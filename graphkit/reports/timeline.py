@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from graphkit.graph import Entity, Graph
+from graphkit.graph.delays import delay
 from graphkit.graph.histories import History, Told, histories, ladder_order
 from graphkit.graph.slips import Fate, fates
 from graphkit.model import Model
 from graphkit.reports.cite import cite
-from graphkit.reports.slips import NOBODY, concerns, delay, iso, names
+from graphkit.reports.slips import NOBODY, concerns, iso, names
 from graphkit.reports.words import scope
 from graphkit.values.table import Table
 

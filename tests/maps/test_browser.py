@@ -62,11 +62,19 @@ def test_a_node_tells_its_claims_and_slips(open_map: Open, small_graph: Graph) -
     panel = opened.page.inner_text("#panel")
     assert "planned 2025-06" in panel
     assert "actual 2025-11-10" in panel
-    assert "later than first planned" in panel
+    # From June, some day of it, to 10 November; as `graphkit slips` says it.
+    assert "133 to 162 days late" in panel
     assert panel.index("Construction start") < panel.index("Production start")
     assert "Lines of the year, 2025-12-06, paragraph 8" in panel
     opened.page.locator(".cited summary", has_text="paragraph 8").click()
     opened.page.wait_for_selector("#panel >> text=said by Ada Lind")
+
+
+def test_upstream_of_a_firm_is_what_goes_into_what_it_makes(open_map: Open, small_graph: Graph) -> None:
+    opened = open_map(small_graph, fragment="#node=malmo&trace=up")
+    opened.page.click("text=Draw only these")
+    assert {"Lithium sulfide", "Sulfide electrolyte", "Malmö line 1", "Malmö all-solid cell"} <= set(opened.shown())
+    assert "Northern One" not in opened.shown()
 
 
 def test_a_click_on_the_picture_selects(open_map: Open, small_graph: Graph) -> None:

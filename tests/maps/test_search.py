@@ -74,3 +74,12 @@ def test_nothing_near_is_nothing_offered(open_map: Open, small_graph: Graph, typ
     page = open_map(small_graph).page
     page.fill("#find", typed)
     assert page.locator("#hits li").all_inner_texts() == ["No entity has this name"]
+
+
+@pytest.mark.parametrize("text", ["Malmö Cells AB", "malmo battery, Inc.", "马尔默电池有限公司"])
+def test_a_name_with_a_legal_form_behind_it_is_guessed(open_map: Open, small_graph: Graph, text: str) -> None:
+    page = open_map(small_graph).page
+    page.fill("#find", text)
+    offered = page.locator("#hits [data-at]").first.inner_text()
+    assert offered.startswith("Malmö Cells")
+    assert "Did you mean" in page.inner_text("#hits")

@@ -28,7 +28,7 @@ interface Meta {
   overview_above: number;
   options: object;
   types: Record<string, [color: string, shape: string, description: string]>;
-  relations: Record<string, [name: string, inverse: string, chain: number, forward: number, symmetric: number, arrival: "each" | "use" | "any"]>;
+  relations: Record<string, [name: string, inverse: string, chain: number, forward: number, symmetric: number, arrival: "each" | "use" | "any", makes: number]>;
   tiers: string[];
   statuses: string[];
   stages: Record<string, [ladder: string, rank: number]>;
@@ -89,7 +89,7 @@ interface Pack {
   milestones: {
     node: number[]; other: number[]; edge: number[]; element: number[]; stage: string[]; scope: string[];
     kind: string[]; text: string[]; first: Day[]; last: Day[]; rank: number[]; sure: Day[]; status: string[];
-    said: Day[]; disputed: number[]; rule: string[]; claims: number[][];
+    said: Day[]; disputed: number[]; rule: string[]; claims: number[][]; fate: string[];
   };
   observations: {
     node: number[]; metric: string[]; value: string[]; stated: string[]; scope: string[]; kind: string[];

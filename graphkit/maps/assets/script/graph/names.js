@@ -32,6 +32,31 @@ export function findEntities(text, most) {
   return found.flat().slice(0, most);
 }
 
+/**
+ * Entities that a text names with more words behind it, such as a legal form: the longest of their names first.
+ * @param {string} text @param {number} most
+ */
+export function namedWithin(text, most) {
+  const whole = folded(text).replace(/[.,()]/g, " ").split(/\s+/).filter(Boolean).join(" ");
+  /** @type {[length: number, at: number][]} */
+  const found = [];
+  for (const i of byDegree) {
+    const length = Math.max(0, ...textsOfAll()[i].filter((name) => beginsWith(whole, name)).map((name) => name.length));
+    if (length) found.push([length, i]);
+  }
+  return found.sort((a, b) => b[0] - a[0]).slice(0, most).map(([, i]) => i);
+}
+
+/** What stands behind a firm's name and is no part of it. */
+const LEGAL = /^( (inc|incorporated|co|corp|corporation|company|ltd|limited|llc|plc|lp|gmbh|ag|kg|se|sa|sas|spa|srl|bv|nv|ab|as|asa|oy|oyj|kk|pty|pte|group|holding|holdings|technology|technologies|energy|battery|batteries))+$/;
+
+/** Whether a text is a name with a legal form or the like behind it; in wide characters up to ten. @param {string} text @param {string} name */
+function beginsWith(text, name) {
+  if (!text.startsWith(name)) return false;
+  const rest = text.slice(name.length);
+  return /[\u2e80-\uffff]/.test(name) ? name.length >= 2 && /^[\u2e80-\uffff]{1,10}$/.test(rest) : name.length >= 3 && LEGAL.test(rest);
+}
+
 /** Bounds of what a guess may cost: the most connected entities alone, few and short words. */
 const MOST_GUESSED = 20_000, MOST_WORDS = 5, LONGEST_WORD = 24;
 /** Entities by each word of their names, and by a name without its spaces, with the letters of the word. @type {Map<string, { list: number[], letters: number }> | null} */

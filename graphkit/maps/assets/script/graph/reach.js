@@ -10,13 +10,30 @@ export const giver = (j) => (forward(j) ? edge.from[j] : edge.to[j]);
 /** @param {number} j */
 export const taker = (j) => (forward(j) ? edge.to[j] : edge.from[j]);
 
+/** Whether a relation leads from a maker to what it makes or runs. @param {number} j */
+const makes = (j) => meta.relations[edge.type[j]][6] === 1;
+
+/** What an entity makes and runs, lit up: what goes into that is upstream of it. @param {number} start @returns {Set<number>} */
+function ownWork(start) {
+  const found = new Set([start]);
+  for (const i of found) for (const j of around[i]) {
+    if (!shown.edge[j] || !makes(j) || giver(j) !== i) continue;
+    lit.edges.add(j);
+    lit.nodes.add(taker(j));
+    found.add(taker(j));
+  }
+  found.delete(start);
+  return found;
+}
+
 /** Lights up what lies downstream (1) or upstream (-1) of an entity. */
 export function walk(start, direction) {
-  const seen = new Set([start]);
-  for (const queue = [start]; queue.length; ) {
+  const own = direction === -1 ? ownWork(start) : new Set(), seen = new Set([start, ...own]);
+  for (const queue = [start, ...own]; queue.length; ) {
     const i = queue.pop();
     for (const j of around[i]) {
       if (!shown.edge[j] || !isChain[j]) continue;
+      if (own.has(i) && makes(j)) continue; // others that make the same are beside it, not upstream
       // A relation without direction leads both ways.
       const both = meta.relations[edge.type[j]][4] === 1;
       const next = both ? edge.from[j] + edge.to[j] - i : direction === 1 ? taker(j) : giver(j);
@@ -28,12 +45,15 @@ export function walk(start, direction) {
   }
 }
 
+/** What so many relations meet in, such as a kind of product or a country, does not make its others neighbours. */
+const HUB = 24;
+
 /** An entity with what lies around it, up to a number that can be read. */
 export function neighbourhood(start, most) {
   const found = new Set([start]);
   for (let ring = [start]; ring.length && found.size < most; ) {
     const next = [];
-    for (const i of ring) for (const j of around[i]) {
+    for (const i of ring) for (const j of i === start || around[i].length <= HUB ? around[i] : []) {
       const other = edge.from[j] === i ? edge.to[j] : edge.from[j];
       if (!found.has(other) && found.size < most) { found.add(other); next.push(other); }
     }

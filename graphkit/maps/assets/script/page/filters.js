@@ -49,7 +49,7 @@ function addFacet(parent, facet, title, values) {
     const none = makeButton("none", () => { for (const [value] of values) view.off[facet].add(value); changed(); }, "all");
     all.setAttribute("aria-label", `${title}: all`);
     none.setAttribute("aria-label", `${title}: none`);
-    group.append(none, all);
+    group.append(pair(all, none));
   }
   for (const [value, text, glyph, hint] of values) {
     const tick = make("input"), count = make("small"), name = make("span", "", text);
@@ -66,6 +66,13 @@ function addFacet(parent, facet, title, values) {
   }
   group.append(rows);
   parent.append(group);
+}
+
+/** Two buttons side by side, at the end of the line. @param {HTMLElement[]} buttons */
+function pair(...buttons) {
+  const out = make("span", "pair");
+  out.append(...buttons);
+  return out;
 }
 
 export function startFilters() {
@@ -155,7 +162,7 @@ export function showCounts() {
   }
   const total = `${counted(nodes, "entity", "entities")}, ${counted(edges, "relation")}${meta.sources.length ? `, ${counted(meta.sources.length, "document")}` : ""}`;
   const part = shown.nodes === nodes && shown.edges === edges ? "" : ` · shown: ${counted(shown.nodes, "entity", "entities")}, ${counted(shown.edges, "relation")}`;
-  const day = meta.day === null ? "" : `As of ${longDay(meta.day)} · `;
+  const day = view.day === null ? "" : `As of ${longDay(view.day)} · `;
   const since = meta.changes ? ` · changes since ${longDay(meta.changes.since)}` : "";
   const left = meta.left_out ? ` · ${counted(meta.left_out, "claim")} left out` : "";
   byId("stand").textContent = day + total + (view.scope === "overview" ? "" : part) + since + left;

@@ -1,27 +1,13 @@
 // Milestones of an entity or a relation in order, with their slips, and as a small picture over time.
 
+import { meta } from "../graph/columns.js";
 import { pack } from "../graph/details.js";
-import { REALISED, currentAt } from "../graph/rules.js";
+import { currentAt } from "../graph/rules.js";
 import { view } from "../graph/view.js";
 import { cited } from "./claims.js";
-import { capital, counted, isoDay, make, makeSvg } from "./dom.js";
+import { capital, isoDay, make, makeSvg } from "./dom.js";
 
 export const ACTUAL = "actual";
-
-/** The days between a first plan and what counts now, as words; empty where they agree. */
-function slipOf(list) {
-  const stones = pack.milestones;
-  const plans = list.filter((k) => !REALISED.has(stones.kind[k]) && stones.kind[k] !== "withdrawn" && stones.last[k] !== null);
-  if (!plans.length) return "";
-  const first = plans.reduce((a, b) => ((stones.said[a] ?? 0) <= (stones.said[b] ?? 0) ? a : b));
-  const counts = list.reduce((a, b) => (stones.rank[a] <= stones.rank[b] ? a : b));
-  if (counts === first || stones.last[counts] === null) return "";
-  if (stones.kind[counts] === ACTUAL && stones.first[first] !== null && stones.last[counts] >= stones.first[first] && stones.last[counts] <= stones.last[first]) return "as planned";
-  const days = stones.last[counts] - stones.last[first];
-  if (Math.abs(days) < 2) return "as planned";
-  const size = Math.abs(days) > 60 ? counted(Math.round(Math.abs(days) / 30.4), "month") : counted(Math.abs(days), "day");
-  return days > 0 ? `${size} later than first planned` : `${size} earlier than first planned`;
-}
 
 export function milestoneSection(elements, about) {
   if (!elements.length) return [];
@@ -37,10 +23,10 @@ export function milestoneSection(elements, about) {
       const line = make("p", "", [make("span", "", solid ? "● " : "○ "), make("span", "", `${stones.kind[k]} ${stones.text[k] || "no date"}`)]);
       line.firstChild.setAttribute("aria-hidden", "true");
       if (now_ && now_.k === k && rows.length > 1) line.append(make("span", "quiet", " · counts"));
+      // What became of a plan is known of the map's day; an earlier one must not tell it.
+      if (stones.fate[k] && view.day >= meta.day) line.append(make("span", stones.fate[k] === "as planned" ? "quiet" : "slip", ` · ${stones.fate[k]}`));
       item.append(line, cited(stones.claims[k], stones.rule[k]) || "");
     }
-    const slip = slipOf(rows);
-    if (slip) item.append(make("p", slip === "as planned" ? "quiet" : "slip", slip));
     if (now_ && now_.overdue) {
       // as ranOut in rules.js: what came later on the same ladder answers an old plan
       const answered = elements.map((e) => currentAt(e, view.day)).some((m) => m && m.reached && m.stage[0] === now_.stage[0] && m.stage[1] > now_.stage[1]);

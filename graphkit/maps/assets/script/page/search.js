@@ -1,7 +1,7 @@
 // Search by any name or id, as a combo box with a list of hits.
 
 import { meta, node } from "../graph/columns.js";
-import { findEntities, folded, nearestEntities } from "../graph/names.js";
+import { findEntities, folded, namedWithin, nearestEntities } from "../graph/names.js";
 import { byId, counted, make, say } from "./dom.js";
 import { focusHome } from "./focus.js";
 import { choose } from "./select.js";
@@ -55,9 +55,12 @@ export function startCombo(field, hits, pick, leave) {
   });
 }
 
+/** @param {string} text */
+const guess = (text) => [...new Set([...namedWithin(text, MOST_GUESSES), ...nearestEntities(text, MOST_GUESSES)])].slice(0, MOST_GUESSES);
+
 /** @param {HTMLElement} hits @param {string} text @param {(i: number) => void} take */
 function showHits(hits, text, take) {
-  const found = findEntities(text, MOST_HITS), guesses = found.length ? [] : nearestEntities(text, MOST_GUESSES);
+  const found = findEntities(text, MOST_HITS), guesses = found.length ? [] : guess(text);
   const listed = found.length ? found : guesses, remarks = tellApart(listed, text);
   const none = guesses.length ? "No entity has this name. Did you mean" : "No entity has this name";
   hits.replaceChildren(...(found.length ? [] : [noneRow(guesses.length ? none + ":" : none)]), ...listed.map((i, k) => hitRow(hits, i, remarks[k], take)));

@@ -179,9 +179,12 @@ export function drawLabels(pen, labels) {
   pen.textAlign = "left";
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
+  const plain = `${size / s}px ${FONT}`, bold = "bold " + plain;
+  let font = "";
   for (const label of labels.list) {
     const first = label.i === view.node || label.i === map.hover;
-    pen.font = `${first ? "bold " : ""}${size / s}px ${FONT}`;
+    const wanted = first ? bold : plain;
+    if (wanted !== font) pen.font = font = wanted; // a canvas reads it anew each time
     pen.globalAlpha = lit.nodes && !lit.nodes.has(label.i) ? 0.35 : 1;
     label.lines.forEach((text, k) => {
       const x = labels.l + label.x / s, y = labels.t + (label.y + (k - (label.lines.length - 1) / 2) * row + 0.5) / s;
