@@ -48,6 +48,12 @@ class Problem:
         return f"{text} — {self.hint}" if self.hint else text
 
 
+def split_hint(told: object) -> tuple[str, str]:
+    """What is wrong, and behind ` — ` what would be right (else empty), of an error of values or of a complaint."""
+    message, _, hint = str(told).partition(" — ")
+    return message, hint
+
+
 class ContentError(GraphkitError):
     """Problems of schema, tables, queries or project; `problems` holds all of them."""
 

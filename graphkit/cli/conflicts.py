@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 import click
 
 from graphkit.cli import complete
 from graphkit.cli.context import Session, clocks, note, plural
+from graphkit.cli.curator import curator, require_own, ruling_options
 from graphkit.cli.grid import wrap
 from graphkit.cli.output import cell_text, format_option, print_json, print_table, say, width
-from graphkit.errors import ProjectError, UsageError
 from graphkit.graph import Conflict, Graph
 from graphkit.graph.conflicts import KINDS, SEVERITIES, UNSETTLED
 
@@ -106,10 +104,7 @@ def _lines(text: str, first: str, then: str = "") -> None:
 @click.argument("conflict", metavar="ID", shell_complete=complete.conflicts)
 @click.option("--choose", required=True, metavar="CLAIM|both|undecided", help="What holds.")
 @click.option("--reason", required=True, metavar="TEXT", help="Why, in a sentence.")
-@click.option(
-    "--by", metavar="NAME", envvar="GRAPHKIT_CURATOR", help="Who decides; else GRAPHKIT_CURATOR, else git's user.name."
-)
-@click.option("--on", metavar="DAY", help="Day of the ruling; else today.")
+@ruling_options
 @click.pass_obj
 def decide(session: Session, conflict: str, choose: str, reason: str, by: str | None, on: str | None) -> None:
     """Rule on a conflict: which claim holds, that both do, or that it stays open.
@@ -120,26 +115,11 @@ def decide(session: Session, conflict: str, choose: str, reason: str, by: str | 
     from graphkit.reports.conflicts import rule_on
 
     project = session.project
-    if not project.location.own:
-        raise ProjectError(
-            f"{project.location.root} is the project that comes with graphkit", "name your own with --project DIR"
-        )
+    require_own(session)
     graph = project.graph()
     day = project.day(on) or date.today()
-    decision = rule_on(graph, conflict, choose, reason, by or _git_user(project.location.root), day)
+    decision = rule_on(graph, conflict, choose, reason, curator(session, by), day)
     write_decision(project.location.decisions, decision)
     found = graph.conflicts[decision.id]
     note(f"{found.name}: {_verdict(decision.choose)}, by {decision.by} on {decision.day}")
     note(f"written to {SHOWN}; graphkit load brings it into the store")
-
-
-def _git_user(root: Path) -> str:
-    try:
-        name = subprocess.run(
-            ["git", "config", "user.name"], cwd=root, capture_output=True, text=True, timeout=10, check=False
-        ).stdout.strip()
-    except (OSError, subprocess.TimeoutExpired):
-        name = ""  # no git: then the person has to say it
-    if not name:
-        raise UsageError("who decides?", "--by NAME, or set GRAPHKIT_CURATOR")
-    return name

@@ -24,6 +24,15 @@ def ruling_options(function: _F) -> _F:
     )(function)  # fmt: skip
 
 
+def require_own(session: Session) -> None:
+    """`ProjectError` if the project is the one that comes with graphkit, which is not for writing."""
+    location = session.project.location
+    if not location.own:
+        raise ProjectError(
+            f"{location.root} is the project that comes with graphkit", "name your own with --project DIR"
+        )
+
+
 def curator(session: Session, by: str | None) -> str:
     """The name of the person who rules.
 
@@ -34,12 +43,8 @@ def curator(session: Session, by: str | None) -> str:
     UsageError
         If nobody is named.
     """
-    location = session.project.location
-    if not location.own:
-        raise ProjectError(
-            f"{location.root} is the project that comes with graphkit", "name your own with --project DIR"
-        )
-    name = (by or _git_user(location.root)).strip()
+    require_own(session)
+    name = (by or _git_user(session.project.location.root)).strip()
     if not name:
         raise UsageError("who decides?", "--by NAME, or set GRAPHKIT_CURATOR")
     return name

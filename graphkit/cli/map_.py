@@ -14,6 +14,7 @@ from graphkit.cli.context import Session, clocks, note, plural
 from graphkit.cli.given import given_option, parameters_of
 from graphkit.cli.map_views import changed_since, saved, view_options
 from graphkit.errors import GraphkitError, UsageError
+from graphkit.values.names import is_visible
 
 if TYPE_CHECKING:
     from graphkit.graph import Graph
@@ -177,7 +178,7 @@ def _refuse_blanks(ctx: click.Context) -> None:
     for option in ctx.command.params:
         said = ctx.params.get(option.name or "")
         for text in said if isinstance(said, tuple) else (said,):
-            if isinstance(text, str) and not any(c.isprintable() and not c.isspace() for c in text):
+            if isinstance(text, str) and not is_visible(text):
                 hint = "say what is meant" + ("" if option.required else ", or leave it out")
                 raise UsageError(f"{option.opts[-1]} is blank", hint)
 

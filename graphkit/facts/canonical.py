@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from graphkit.errors import Problem
+from graphkit.errors import Problem, split_hint
 from graphkit.facts.claim import Row, clean
 from graphkit.facts.gather import Gathered
 from graphkit.facts.interpret import Wrong
@@ -43,7 +43,7 @@ def _read_row(
     except Wrong as error:
         gathered.refused.update(_spoken_of(row, registry))
         for column, text in error.complaints:
-            message, _, hint = text.partition(" — ")
+            message, hint = split_hint(text)
             problems.append(Problem(shown, line, column, message, hint))
         return None
     first = gathered.add(claim, shown, line)

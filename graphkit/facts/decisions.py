@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -62,7 +62,7 @@ def _decision(record: Record, problems: list[Problem]) -> Decision | None:
     for column in ("reason", "by"):
         if not record.get(column):
             refuse(column, "is missing", "say why" if column == "reason" else "say who decided")
-    day = _day(record.get("day"))
+    day = ruling_day(record.get("day"))
     if day is None:
         refuse("day", f"{record.get('day')!r} is no day", "as 2026-01-31")
     if len(problems) > before or day is None:
@@ -70,7 +70,8 @@ def _decision(record: Record, problems: list[Problem]) -> Decision | None:
     return Decision(record.get("conflict"), choose, claims, record.get("reason"), record.get("by"), day)
 
 
-def _day(text: str) -> date | None:
+def ruling_day(text: str) -> date | None:
+    """The day of a ruling, None if the text is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -90,17 +91,22 @@ def write_decision(folder: Path, decision: Decision) -> None:
     if problems:
         raise GraphkitError(f"{SHOWN} is wrong and was left as it is: {problems[0]}", "graphkit check lists it all")
     known[decision.id] = replace(decision, reason=clean(decision.reason), by=clean(decision.by))
+    rows = [(r.id, r.choose, "; ".join(r.claims), r.reason, r.by, r.day.isoformat()) for _, r in sorted(known.items())]
+    write_ruling_rows(folder, FILE, COLUMNS, rows)
+
+
+def write_ruling_rows(folder: Path, file: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Writes a table of rulings, whole or not at all; its folder is made (`GraphkitError` if either cannot be)."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for _, row in sorted(known.items()):
-        table.writerow((row.id, row.choose, "; ".join(row.claims), row.reason, row.by, row.day.isoformat()))
+    table.writerow(columns)
+    table.writerows(rows)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         hint = "rule in a copy of the project that you may write to"
         raise GraphkitError(f"{folder} cannot be made: {error.strerror or error}", hint) from None
-    with new_file(folder / FILE, FILE) as stream:
+    with new_file(folder / file, file) as stream:
         stream.write(out.getvalue().encode("utf-8"))
 
 

@@ -19,7 +19,8 @@ OPTIONAL = ("aliases", "native_names", "external_ids", "flags", "note")
 FLAGS = ("generic", "unnamed")
 #: Longest name, in characters: a name is a name, not a text.
 MAX_NAME = 300
-_LISTS = ("aliases", "native_names", "external_ids", "flags")
+#: What an entity may have several of.
+LISTS = ("aliases", "native_names", "external_ids", "flags")
 _ID = re.compile(r"^[\w.()&+-]{1,200}$")
 _EXTERNAL = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{0,20}:\S{1,100}$")
 
@@ -64,7 +65,7 @@ def _entity(
         complain("id", f"{identifier} is also on {where}", "ids are unique in a project")
     if kind not in model.nodes:
         complain("type", f"unknown type {kind!r}", near(kind, model.nodes))
-    lists = {column: _parts(record, column) for column in _LISTS}
+    lists = {column: _parts(record, column) for column in LISTS}
     for fault in name_faults(record.get("name"), lists):
         complain(*fault)
     return EntityRow(

@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import Problem
+from graphkit.errors import Problem, split_hint
 from graphkit.facts.claim import Claim, Row
-from graphkit.facts.entities import curated
+from graphkit.facts.entities import LISTS, curated
 from graphkit.facts.gather import Gathered
 from graphkit.facts.interpret import Wrong
 from graphkit.facts.mapping.drafts import Draft
 from graphkit.facts.mapping.drafts import Drafted as DraftedEntity
 from graphkit.facts.mapping.load import Drafted, MappedLoader
-from graphkit.facts.mapping.rules import LISTS
 from graphkit.facts.mapping.table import Drafts, Reject
 from graphkit.facts.resolve import EntityRow, Registry
 from graphkit.facts.sources import Sources, source_of
@@ -48,7 +47,7 @@ class Foreign:
         """Its tables as read, with their rejects and what was passed over."""
         return self.drafted.tables
 
-    def entities(self, model: Model) -> Iterator[EntityRow]:
+    def entities(self) -> Iterator[EntityRow]:
         """The entities that its rows tell of, each with all names that any row gives it; wrong rows are rejected."""
         told: dict[str, _Entity] = {}
         seen: set[int] = set()  # drafts alike are one object: each is looked at once
@@ -135,7 +134,7 @@ class Foreign:
                 claim = reader.claim(loader, row, keyed=True)
             except Wrong as error:
                 column, text = error.complaints[0] if error.complaints else ("source", "its document is wrong")
-                message, _, hint = text.partition(" — ")
+                message, hint = split_hint(text)
                 shown = table.emitter.column(rule, column) if table.emitter else column
                 _reject(table, draft, shown, str(getattr(row, column, "")), message, hint)
                 return

@@ -34,7 +34,7 @@ class Reading:
     """What reading the loaders gave: facts, problems, and an account of every row.
 
     `places` tells the file and line of each claim of a table, `absent` the loaders whose data lie elsewhere, with what
-    to do; `skipped` for each table of a mapping how many rows were passed over for which reason.
+    to do; `foreign` the tables of mappings, with how their rows ended and which were rejected.
     """
 
     facts: Facts
@@ -97,68 +97,98 @@ def read_loaders(
     progress
         Told of rows of other people's tables as they are read.
     """
-    folders = sorted(folders, key=lambda f: f.name)
     problems: list[Problem] = []
-    entities: list[EntityRow] = []
-    sources = Sources()
-    opened = {folder.name: _Opened(folder, problems) for folder in folders}
+    opened = [_Opened(folder, problems) for folder in sorted(folders, key=lambda f: f.name)]
     asked = {*(only or ()), *(data or {})}
-    folders = [f for f in folders if everything or not opened[f.name].optional or f.name in asked]
-    counts: dict[str, dict[str, TableCount]] = {f.name: {} for f in folders}
-    ids: dict[str, tuple[str, int]] = {}
-    foreign: dict[str, Foreign] = {}
-    for folder in folders:
-        loader = opened[folder.name]
-        if loader.mapped:
-            foreign[folder.name] = read_foreign(
-                folder, loader.text, loader.settings, model, (data or {}).get(folder.name), progress
-            )
-        if loader.has("entities.csv"):
-            counts[folder.name]["entities.csv"] = read_entities(folder, model, entities, ids, problems)
-        if loader.has("sources.csv"):
-            counts[folder.name]["sources.csv"] = read_sources(folder, model, sources, problems)
-    absent = {name: mapped.absent for name, mapped in foreign.items() if mapped.absent}
-    chosen = ({f.name for f in folders} if only is None else set(only)) - absent.keys()
-    for mapped in foreign.values():
-        entities += mapped.entities(model)
-        mapped.add_sources(sources, model)
+    loaders = [one for one in opened if everything or not one.optional or one.name in asked]
+    tables = _Tables(model, problems)
+    for loader in loaders:
+        tables.read(loader, (data or {}).get(loader.name), progress)
+    absent = {name: mapped.absent for name, mapped in tables.foreign.items() if mapped.absent}
+    chosen = ({one.name for one in loaders} if only is None else set(only)) - absent.keys()
+    tables.enter_foreign()
     rulings = read_rulings(decisions, problems) if decisions is not None else ()
-    identity = identify(entities, rulings, model.legal_forms, absent)
+    identity = identify(tables.entities, rulings, model.legal_forms, absent)
     problems += identity.problems
-    registry = Registry(entities, identity.of)
-    reader = Interpreter(model, sources.by_id, registry.find, registry.type_of, frozenset(sources.refused))
-    gathered = Gathered(reader)
-    for folder in folders:
-        if folder.name not in chosen:
-            continue
-        if opened[folder.name].has("facts.csv"):
-            counts[folder.name]["facts.csv"] = read_facts(folder, gathered, registry, problems)
-        if folder.name in foreign:
-            counts[folder.name] |= foreign[folder.name].claims(gathered, registry)
-    dropped = {i for mapped in foreign.values() for i in mapped.dropped()}
-    dropped -= gathered.mentioned() if dropped else set()
-    dropped -= {*identity.of, *identity.of.values()}  # what another table tells of too stays
-    gathered.refused |= dropped
-    for entity in entities:
-        if entity.good and entity.loader in chosen and entity.id not in dropped:
-            made = {claim.id: claim for claim in row_claims(entity, registry, identity)}
-            gathered.claims.update(made)
-            if "entities.csv" in counts[entity.loader] and not entity.foreign:
-                counts[entity.loader]["entities.csv"].claims += len(made)
-    for mapped in foreign.values():
-        problems += mapped.problems
-    facts = gathered.facts(sources, chosen)
+    registry = Registry(tables.entities, identity.of)
+    gathered = tables.claims([one for one in loaders if one.name in chosen], registry)
+    tables.names(gathered, registry, identity, chosen)
+    facts = gathered.facts(tables.sources, chosen)
     if decisions is not None:
         facts = replace(facts, decisions=read_decisions(decisions, problems))
     check_cycles(facts, model, gathered.places, problems)
     check_names(registry, chosen, problems)
-    read = set(counts) - absent.keys()
-    complete = chosen.issuperset(read) and all(counts[n]["facts.csv"].rows for n in read if "facts.csv" in counts[n])
-    if complete and not gathered.lost:
+    if tables.complete(chosen, absent) and not gathered.lost:
         check_references(facts, registry, gathered.places, gathered.refused, problems)
         problems += unknown_claims(facts.decisions, gathered.claims)
-    kept = {n: c for n, c in counts.items() if n in chosen}
-    return Reading(facts, registry, problems, kept, gathered.places, absent, foreign, identity, rulings)
+    counts = {name: count for name, count in tables.counts.items() if name in chosen}
+    return Reading(facts, registry, problems, counts, gathered.places, absent, tables.foreign, identity, rulings)
+
+
+class _Tables:
+    """What stands in the tables of all loaders, while it is read."""
+
+    def __init__(self, model: Model, problems: list[Problem]) -> None:
+        self.model = model
+        self.problems = problems
+        self.entities: list[EntityRow] = []
+        self.sources = Sources()
+        self.foreign: dict[str, Foreign] = {}
+        self.counts: dict[str, dict[str, TableCount]] = {}
+        self._ids: dict[str, tuple[str, int]] = {}
+
+    def read(self, loader: _Opened, data: Path | None, progress: Callable[[int], None] | None) -> None:
+        """Reads entities and sources of a loader; of one with a mapping drafts its rows."""
+        counts = self.counts.setdefault(loader.name, {})
+        if loader.mapped:
+            read = read_foreign(loader.folder, loader.text, loader.settings, self.model, data, progress)
+            self.foreign[loader.name] = read
+        if loader.has("entities.csv"):
+            counts["entities.csv"] = read_entities(loader.folder, self.model, self.entities, self._ids, self.problems)
+        if loader.has("sources.csv"):
+            counts["sources.csv"] = read_sources(loader.folder, self.model, self.sources, self.problems)
+
+    def enter_foreign(self) -> None:
+        """Adds the entities and documents that other people's tables tell of."""
+        for mapped in self.foreign.values():
+            self.entities += mapped.entities()
+            mapped.add_sources(self.sources, self.model)
+
+    def claims(self, loaders: Iterable[_Opened], registry: Registry) -> Gathered:
+        """The claims of these loaders' rows."""
+        sources = self.sources
+        reader = Interpreter(self.model, sources.by_id, registry.find, registry.type_of, frozenset(sources.refused))
+        gathered = Gathered(reader)
+        for loader in loaders:
+            counts = self.counts[loader.name]
+            if loader.has("facts.csv"):
+                counts["facts.csv"] = read_facts(loader.folder, gathered, registry, self.problems)
+            if loader.name in self.foreign:
+                counts |= self.foreign[loader.name].claims(gathered, registry)
+        for mapped in self.foreign.values():
+            self.problems += mapped.problems
+        return gathered
+
+    def names(self, gathered: Gathered, registry: Registry, identity: Identity, chosen: set[str]) -> None:
+        """Adds what is said of each entity itself; one that only rejected rows tell of is left out."""
+        dropped = {i for mapped in self.foreign.values() for i in mapped.dropped()}
+        dropped -= gathered.mentioned() if dropped else set()
+        dropped -= {*identity.of, *identity.of.values()}  # what another table tells of too stays
+        gathered.refused |= dropped
+        for entity in self.entities:
+            if not entity.good or entity.loader not in chosen or entity.id in dropped:
+                continue
+            made = {claim.id: claim for claim in row_claims(entity, registry, identity)}
+            gathered.claims.update(made)
+            counts = self.counts[entity.loader]
+            if "entities.csv" in counts and not entity.foreign:
+                counts["entities.csv"].claims += len(made)
+
+    def complete(self, chosen: set[str], absent: Mapping[str, str]) -> bool:
+        """Whether the facts of all loaders were read, so that what nothing mentions can be told."""
+        read = self.counts.keys() - absent.keys()
+        facts = [self.counts[name]["facts.csv"] for name in read if "facts.csv" in self.counts[name]]
+        return chosen.issuperset(read) and all(count.rows for count in facts)
 
 
 class _Opened:
@@ -168,6 +198,7 @@ class _Opened:
         from graphkit.facts.mapping.load import is_mapped
 
         self.folder = folder
+        self.name = folder.name
         self.text = ""
         self.settings: Mapping[str, Any] = {}
         self._shown = f"loaders/{folder.name}/loader.toml"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from graphkit.errors import Problem
+from graphkit.errors import Problem, split_hint
 from graphkit.facts.claim import BASES, CURATION, GRADES, VISIBILITIES, Source
 from graphkit.facts.hints import near
 from graphkit.facts.tables import Record, TableCount, read_table
@@ -105,7 +105,7 @@ def _published(record: Record, model: Model, complain: _Complain) -> PartialDate
     try:
         found = parse_date(text, model.dates)
     except ValueError as error:
-        message, _, hint = str(error).partition(" — ")
+        message, hint = split_hint(error)
         complain("published", message, hint)
         return None
     if found.earliest is None or found.latest is None:

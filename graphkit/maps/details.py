@@ -34,7 +34,7 @@ OBSERVATION_COLUMNS = (
     "claims",
 )  # fmt: skip
 #: Outcomes of plans that the panel tells otherwise, or not at all; words for those that are one word.
-_UNTOLD = ("undated", "restated", "open", "overdue")
+_UNTOLD = ("undated", "restated", "ahead", "contradicted", "overdue")
 _FATES = {"kept": "as planned"}
 CONFLICT_COLUMNS = (
     "about", "what", "severity", "state", "sides", "ruling",
@@ -113,7 +113,8 @@ def _milestones(picture: Picture, claims: _Claims) -> list[tuple[Any, ...]]:
         elements.values(), key=lambda g: (picture.at[g[0].subject], g[0].stage, g[0].object or "", g[0].element)
     )
     # What became of each plan is told as `graphkit slips` tells it; a plan of which nothing is known yet has no fate.
-    became = {f.plan.statement.uid: delay(f) for f in fates(graph, picture.model) if f.outcome not in _UNTOLD}
+    told = (f for f in fates(graph, picture.model) if f.outcome not in _UNTOLD)
+    became = {f.plan.statement.uid: _FATES.get(f.outcome) or delay(f) for f in told}
     rows = []
     for element, group in enumerate(groups):
         for rank, m in enumerate(_ranked(group, graph)):
@@ -126,7 +127,7 @@ def _milestones(picture: Picture, claims: _Claims) -> list[tuple[Any, ...]]:
                     spoken(m.stage), scope(m.scope, graph, picture.model), m.kind, m.text, day(m.earliest),
                     day(m.latest), rank, _earliest(sure),
                     m.status or "", day(min(clock, default=None)), int(m.disputed), m.rule, claims.cite(m.claims),
-                    _FATES.get(became.get(m.uid, ""), became.get(m.uid, "")),
+                    became.get(m.uid, ""),
                 )
             )  # fmt: skip
     return rows

@@ -10,6 +10,7 @@ from graphkit.errors import GraphkitError, UsageError
 from graphkit.graph.graph import Graph
 from graphkit.maps.options import MapOptions
 from graphkit.model import Model
+from graphkit.values.names import is_visible
 from graphkit.writing import new_file
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def map_html(graph: Graph | nx.Graph[Any], model: Model | None = None, title: st
     GraphkitError
         If it is larger than a page can bear.
     """
-    if title is not None and not _seen(title):
+    if title is not None and not is_visible(title):
         raise UsageError("a title of blanks is none", "leave it out for the graph's own")
     drawn, known = graph, model
     if not isinstance(drawn, Graph):
@@ -63,7 +64,7 @@ def map_html(graph: Graph | nx.Graph[Any], model: Model | None = None, title: st
         from graphkit.maps.networks import from_networkx
 
         found = from_networkx(drawn, model)
-        drawn, known, title = found.graph, found.model, title or _seen(found.title)
+        drawn, known, title = found.graph, found.model, title or (found.title if is_visible(found.title) else None)
         options = {"tiers": found.tiers, "looks": found.looks, **options}
     if known is None:
         raise UsageError("a graph of graphkit is drawn by its model", "as: write_map(graph, path, project.model)")
@@ -72,11 +73,6 @@ def map_html(graph: Graph | nx.Graph[Any], model: Model | None = None, title: st
     from graphkit.maps.page import page  # pyvis is slow to import: only when a map is made
 
     return page(drawn, known, title or TITLE, choice)
-
-
-def _seen(title: str) -> str:
-    """A title in which something can be seen, else none."""
-    return title if any(c.isprintable() and not c.isspace() for c in title) else ""
 
 
 def _weigh(graph: Graph, choice: MapOptions) -> None:

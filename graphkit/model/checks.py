@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from graphkit.errors import Problem
+from graphkit.errors import Problem, split_hint
 from graphkit.model.schema import ENTITY_PREDICATES, Model
 from graphkit.model.types import RESERVED, RESERVED_EDGES, RESERVED_LABELS, RESERVED_ON_NODES
 from graphkit.values.names import name_key
@@ -138,7 +138,7 @@ def _metrics(model: Model) -> Iterator[_Found]:
         try:
             unit = units.find(metric.unit)
         except ValueError as error:
-            message, _, hint = str(error).partition(" — ")
+            message, hint = split_hint(error)
             yield "metrics", f"{name}.unit", message, hint
             continue
         if unit.symbol != metric.unit or unit.dimension != metric.dimension:

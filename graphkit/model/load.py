@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
-from graphkit.errors import ContentError, Problem
+from graphkit.errors import ContentError, Problem, split_hint
 from graphkit.model.checks import check_model
 from graphkit.model.schema import Model
 from graphkit.model.types import (
@@ -156,6 +156,6 @@ def _words(file: str, table: dict[str, Any], problems: list[Problem]) -> object:
     try:
         return _WORDS[file](table)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        message, _, hint = str(error).partition(" — ")
+        message, hint = split_hint(error)
         problems.append(Problem(f"schema/{file}.toml", 0, "", message, hint))
         return None

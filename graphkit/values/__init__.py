@@ -4,7 +4,7 @@ from graphkit.values.dates import DateWords, PartialDate, asked_day, day_bounds,
 from graphkit.values.days import excel_day, ordered_day, unix_day
 from graphkit.values.firms import LegalForms, bracketed, firm_key, pinyin
 from graphkit.values.identifiers import check_lei, check_qid, domain_of
-from graphkit.values.names import caption, is_safe_text, name_key, slug
+from graphkit.values.names import caption, is_safe_text, is_visible, name_key, slug
 from graphkit.values.numerals import plain_number, plain_numbers
 from graphkit.values.quantities import NumberWords, Quantity, convert, format_quantity, normalise, parse_quantity
 from graphkit.values.units import Unit, Units
@@ -30,6 +30,7 @@ __all__ = [
     "format_date",
     "format_quantity",
     "is_safe_text",
+    "is_visible",
     "name_key",
     "normalise",
     "ordered_day",

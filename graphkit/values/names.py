@@ -76,6 +76,11 @@ def caption(text: str, width: int = 28) -> str:
     return (clean[:cut].rstrip(_TAIL) or clean[:fits].rstrip()) + ELLIPSIS
 
 
+def is_visible(text: str) -> bool:
+    """Whether something of a text can be seen: more than blanks and what no screen shows."""
+    return any(ch.isprintable() and not ch.isspace() for ch in text)
+
+
 def is_safe_text(text: str) -> str | None:
     """Return why a text must not be stored, or None if it may: the reason names the character and its place from 1.
 

@@ -5,8 +5,6 @@ A ruling says of two entities, by their ids, that they are one or that they are 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,8 +12,8 @@ from pathlib import Path
 
 from graphkit.errors import GraphkitError, Problem
 from graphkit.facts.claim import clean
+from graphkit.facts.decisions import ruling_day, write_ruling_rows
 from graphkit.facts.tables import Record, read_table
-from graphkit.writing import new_file
 
 FILE = "identity.csv"
 SHOWN = f"loaders/decisions/{FILE}"
@@ -92,19 +90,12 @@ def _ruling(record: Record, problems: list[Problem]) -> Ruling | None:
     for column, hint in (("reason", "say why"), ("by", "say who decided")):
         if not record.get(column):
             refuse(column, "is missing", hint)
-    day = _day(record.get("day"))
+    day = ruling_day(record.get("day"))
     if day is None:
         refuse("day", f"{record.get('day')!r} is no day", "as 2026-01-31")
     if len(problems) > before or day is None:
         return None
     return ruling(a, b, verdict.casefold(), record.get("reason"), record.get("by"), day, record.line)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def write_rulings(folder: Path, made: Iterable[Ruling]) -> None:
@@ -120,15 +111,5 @@ def write_rulings(folder: Path, made: Iterable[Ruling]) -> None:
     if problems:
         raise GraphkitError(f"{SHOWN} is wrong and was left as it is: {problems[0]}", "graphkit check lists it all")
     known |= {r.pair: replace(r, line=0) for r in made}
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for _, row in sorted(known.items()):
-        table.writerow((row.a, row.b, row.verdict, row.reason, row.by, row.day.isoformat()))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        hint = "rule in a copy of the project that you may write to"
-        raise GraphkitError(f"{folder} cannot be made: {error.strerror or error}", hint) from None
-    with new_file(folder / FILE, FILE) as stream:
-        stream.write(out.getvalue().encode("utf-8"))
+    rows = [(r.a, r.b, r.verdict, r.reason, r.by, r.day.isoformat()) for _, r in sorted(known.items())]
+    write_ruling_rows(folder, FILE, COLUMNS, rows)

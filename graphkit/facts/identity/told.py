@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graphkit.errors import GraphkitError, UsageError
+from graphkit.errors import GraphkitError, UsageError, split_hint
 from graphkit.facts.identity.candidates import Candidate
 from graphkit.facts.identity.identify import Identity, identify
 from graphkit.facts.identity.rulings import Ruling
@@ -60,7 +60,7 @@ def meant(registry: Registry, text: str) -> str:
     try:
         return registry.find(text)
     except Unresolved as error:
-        message, _, hint = str(error).partition(" — ")
+        message, hint = split_hint(error)
         raise UsageError(
             message, hint.replace("add a row to entities.csv", "graphkit find TEXT searches all names")
         ) from None

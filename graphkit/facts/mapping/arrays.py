@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from graphkit.errors import split_hint
 from graphkit.facts.formats import Nested, cell_values, text_of
 from graphkit.facts.formats.paths import Path, outwards, walk
 from graphkit.facts.mapping.cleaning import Cleaner, WrongCell
@@ -29,7 +30,7 @@ def texts_at(name: str, path: Path, record: object) -> list[str]:
             if text:
                 out.append(text)
     except ValueError as error:
-        message, _, hint = str(error).partition(" — ")
+        message, hint = split_hint(error)
         raise WrongCell(name, "" if value is None else str(value)[:60], message, hint) from None
     return out
 
@@ -56,7 +57,7 @@ class Elements:
         try:
             return list(walk(start, self.array.steps)) if start else []
         except ValueError as error:
-            message, _, hint = str(error).partition(" — ")
+            message, hint = split_hint(error)
             raise WrongCell(self.columns[0][0], "", message, hint) from None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from graphkit.errors import split_hint
 from graphkit.facts.hints import near
 from graphkit.facts.mapping.language import ColumnSpec, Condition, LookupSpec
 from graphkit.values.days import excel_day, ordered_day, unix_day
@@ -150,7 +151,7 @@ class Cleaner:
                 return unix_day(float(text)).isoformat()
             return ordered_day(text, form)
         except (ValueError, OverflowError, OSError) as error:
-            message, _, hint = str(error).partition(" — ")
+            message, hint = split_hint(error)
             raise WrongCell(self.column, text, f"no day ({form}): {message}", hint) from None
 
     def _measured(self, text: str) -> str:
@@ -158,7 +159,7 @@ class Cleaner:
             try:
                 text = plain_numbers(text, self.spec.decimal)
             except ValueError as error:
-                message, _, hint = str(error).partition(" — ")
+                message, hint = split_hint(error)
                 raise WrongCell(self.column, text, message, hint) from None
         unit = self.spec.unit
         return f"{text} {unit}" if unit and not text.endswith(unit) else text

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
+from graphkit.errors import split_hint
 from graphkit.facts.claim import Row
-from graphkit.facts.entities import name_faults
+from graphkit.facts.entities import LISTS, name_faults
 from graphkit.facts.hints import near
 from graphkit.facts.mapping.cells import Columns, Plane, Raw
 from graphkit.facts.mapping.cleaning import WrongCell
 from graphkit.facts.mapping.drafts import Draft, Drafted
-from graphkit.facts.mapping.rules import LISTS, Field, MadeClaim, MadeDocument, MadeEntity, Rules
+from graphkit.facts.mapping.rules import Field, MadeClaim, MadeDocument, MadeEntity, Rules
 from graphkit.facts.mapping.straight import Straight
 from graphkit.facts.mapping.templates import references
 from graphkit.facts.tables import Record
@@ -139,7 +140,7 @@ class Emitter:
             try:
                 self._ids[given] = slug(given)
             except ValueError as error:
-                message, _, hint = str(error).partition(" — ")
+                message, hint = split_hint(error)
                 raise WrongCell(texts["id"].column() or texts["name"].column(), given[:60], message, hint) from None
         lists = {n: tuple(sorted({t for m, t in (*told, *more) if m == n} - {name})) for n in LISTS}
         for _, message, hint in name_faults(name, lists):

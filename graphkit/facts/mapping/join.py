@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from graphkit.facts.formats import BadRow, Shape, open_table
 from graphkit.facts.mapping.cells import Columns, Raw
 from graphkit.facts.mapping.cleaning import Lookup, WrongCell
 from graphkit.facts.mapping.files import Found, find_files, shape_of
 from graphkit.facts.mapping.language import JoinSpec, LookupSpec, TableSpec
-from graphkit.facts.mapping.rules import RuleError
+from graphkit.facts.mapping.rules import RuleError, at
 
 #: Rows of a joined table or lookup: it is kept in memory.
 MOST_ROWS = 2_000_000
@@ -59,11 +60,8 @@ def read_join(name: str, spec: JoinSpec, table: TableSpec, files: Sequence[Found
     for found in files:
         with open_table(found.path, found.shown, shape_of(table)) as sheet:
             columns = Columns(None if sheet.nested else sheet.columns, {}, (), {})
-            try:
+            with at("join", name, "on"):
                 parts = [columns.raw(theirs) for theirs in spec.on.values()]
-            except ValueError as error:
-                message, _, hint = str(error).partition(" — ")
-                raise RuleError(("join", name, "on"), message, hint) from None
             for _, raw in sheet:
                 if isinstance(raw, BadRow):
                     continue
@@ -76,27 +74,18 @@ def read_join(name: str, spec: JoinSpec, table: TableSpec, files: Sequence[Found
     return Joined(name, spec, columns, rows)
 
 
-def read_lookup(name: str, spec: LookupSpec, folder: str, root: object) -> Lookup:
+def read_lookup(name: str, spec: LookupSpec, shown: str, root: Path) -> Lookup:
     """A lookup in place, or from two columns of a file (`Unreadable`, `RuleError`)."""
     if spec.values:
         return Lookup.of(name, spec, spec.values)
-    from pathlib import Path
-
-    assert isinstance(root, Path)
     values: dict[str, str] = {}
-    try:
-        files = find_files([spec.file], root, folder)
-    except ValueError as error:
-        message, _, hint = str(error).partition(" — ")
-        raise RuleError(("lookup", name, "file"), message, hint) from None
+    with at("lookup", name, "file"):
+        files = find_files([spec.file], root, shown)
     for found in files:
         with open_table(found.path, found.shown, Shape(sheet=spec.sheet)) as sheet:
             columns = Columns(None if sheet.nested else sheet.columns, {}, (), {})
-            try:
+            with at("lookup", name, "key"):
                 key, value = columns.raw(spec.key), columns.raw(spec.value)
-            except ValueError as error:
-                message, _, hint = str(error).partition(" — ")
-                raise RuleError(("lookup", name, "key"), message, hint) from None
             for _, raw in sheet:
                 if not isinstance(raw, BadRow):
                     values[key(raw)] = value(raw)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from graphkit.errors import Problem
+from graphkit.errors import Problem, split_hint
 from graphkit.facts.formats import Unreadable, known_file
 from graphkit.facts.hints import near
 from graphkit.facts.mapping.cleaning import Lookup
@@ -53,7 +52,6 @@ class MappedLoader:
         self.folder = folder
         self.name = folder.name
         self.shown = f"loaders/{folder.name}/loader.toml"
-        self._text = text
         self._lines = lines_of(text)
         self._settings = settings
         self._model = model
@@ -132,7 +130,7 @@ class MappedLoader:
             try:
                 out.append((k, table, find_files(table.file, self._root, self._root_shown)))
             except ValueError as error:
-                message, _, hint = str(error).partition(" — ")
+                message, hint = split_hint(error)
                 if not self._given and spec.home and message.startswith("no file"):
                     return None
                 raise RuleError(("table", k, "file"), message, hint) from None
@@ -209,7 +207,7 @@ def _told(fault: Any, path: KeyPath) -> tuple[str, str]:
     if kind == "missing":
         return f"{path[-1]} is missing", ""
     if kind == "value_error":
-        message, _, hint = str(fault["ctx"]["error"]).partition(" — ")
+        message, hint = split_hint(fault["ctx"]["error"])
         return message, hint
     if kind == "literal_error":
         return f"{str(given)[:40]!r} is not known", f"one of {fault['ctx']['expected']}"
@@ -232,8 +230,3 @@ def is_mapped(settings: Mapping[str, Any], folder: Path) -> bool:
         or "source" in settings
         or not any((folder / name).exists() for name in _OWN - {"loader.toml"})
     )
-
-
-def settings_of(text: str) -> Mapping[str, Any]:
-    """A loader.toml as TOML (`tomllib.TOMLDecodeError`)."""
-    return tomllib.loads(text)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from graphkit.errors import split_hint
+from graphkit.facts.entities import LISTS
 from graphkit.facts.hints import near
 from graphkit.facts.mapping.cells import Columns, Raw
 from graphkit.facts.mapping.cleaning import WrongCell, test_of
@@ -15,7 +17,6 @@ from graphkit.model import Model
 
 #: Keys of a mapping from the outermost in, a number for the place in a list.
 KeyPath = tuple[str | int, ...]
-LISTS = ("aliases", "native_names", "external_ids", "flags")
 _CLAIM = ("value", "when", "kind", "basis", "speaker", "said", "source", "note")
 
 
@@ -35,7 +36,7 @@ def at(*path: str | int) -> Iterator[None]:
     except RuleError:
         raise
     except ValueError as error:
-        message, _, hint = str(error).partition(" — ")
+        message, hint = split_hint(error)
         raise RuleError(path, message, hint) from None
 
 

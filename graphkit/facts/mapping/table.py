@@ -17,7 +17,7 @@ from graphkit.facts.mapping.files import Found, shape_of
 from graphkit.facts.mapping.join import Joined
 from graphkit.facts.mapping.language import TableSpec, UnpivotSpec
 from graphkit.facts.mapping.mended import Mended
-from graphkit.facts.mapping.rules import Compiler, RuleError, Rules, at
+from graphkit.facts.mapping.rules import Compiler, RuleError, at
 from graphkit.facts.tables import TableCount
 from graphkit.model import Model
 
@@ -164,7 +164,6 @@ class _Reader:
 
     def __init__(self, sheet: Sheet, spec: TableSpec, context: Context) -> None:
         headings = None if sheet.nested else list(sheet.columns)
-        self._spec = spec
         self._headings = headings
         self._turn = _Unpivot(spec.unpivot, headings) if spec.unpivot and headings is not None else None
         if spec.unpivot and headings is None:
@@ -181,7 +180,7 @@ class _Reader:
         self._rules = rules  # those of columns that are kept come below
         self._only = compiler.tests(spec.only, "only")
         self._skip = compiler.tests(spec.skip, "skip")
-        self._keys = self._keys_of(spec, rules)
+        self._keys = self._keys_of(spec)
         self._fill = self._filled(spec)
         self._last: dict[int, str] = {}
         self._prefix = f"{spec.name}: " if spec.name else ""
@@ -236,7 +235,7 @@ class _Reader:
         raws = self._turn.rows(raw) if self._turn else [raw]
         return self.emitter.draft(line, locator, raws)
 
-    def _keys_of(self, spec: TableSpec, rules: Rules) -> list[tuple[str, Callable[[Raw], str]]]:
+    def _keys_of(self, spec: TableSpec) -> list[tuple[str, Callable[[Raw], str]]]:
         if not spec.key and not spec.claims_nothing:
             hint = 'the columns by which a person finds the row again, as key = ["company", "city"]'
             raise RuleError(("key",), "the table has no key", hint)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from graphkit.errors import split_hint
 from graphkit.facts.hints import near
 from graphkit.maps.changes import MARKS
 from graphkit.maps.facets import TECHNOLOGY, technology_terms
@@ -197,7 +198,7 @@ class _Checker:
         try:
             self.names.entities[text] = self.known.entity(text)
         except ValueError as error:
-            message, _, hint = str(error).partition(" — ")
+            message, hint = split_hint(error)
             if not hint.startswith("did you mean"):
                 hint = "graphkit find TEXT searches all names" if "unknown" in message else hint
             self.complain(at, message, hint, text)

@@ -13,7 +13,7 @@
 import { edge, edges, meta, node, nodes } from "./columns.js";
 import { pack } from "./details.js";
 
-export const REALISED = new Set(["actual", "estimate", "denied", "undisclosed"]);
+const REALISED = new Set(["actual", "estimate", "denied", "undisclosed"]);
 const PLANS = new Set(["planned", "target", "forecast"]);
 export const now = { day: meta.day, nodeStatus: node.status.slice(), edgeStatus: edge.status.slice(), nodeMarks: node.marks.slice(), edgeMarks: edge.marks.slice(), absent: new Uint8Array(edges) };
 export const DISPUTED = 1, OVERDUE = 2;
