@@ -23,6 +23,8 @@ NEO4J_IMAGE = "neo4j:5.26.28-community"
 
 PULL_SECONDS = 240
 START_SECONDS = 150
+#: On a busy machine a server may not come up in time at first.
+START_ATTEMPTS = 2
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MARKER_OF_FIXTURE = {"neo4j_server": "neo4j", "chromium": "browser"}
 
@@ -155,19 +157,28 @@ def start_container(image: str) -> Neo4jContainer:
             except Unavailable:
                 testcontainers_config.ryuk_disabled = True
 
+    for attempt in range(START_ATTEMPTS):
+        container = DockerContainer(image).with_exposed_ports(7687)
+        try:
+            return Neo4jContainer(started(container), container)
+        except Exception as error:
+            container.stop()
+            if attempt + 1 == START_ATTEMPTS:
+                raise Unavailable(f"a container of {image} did not start ({first_line(error)})") from error
+    raise AssertionError("START_ATTEMPTS is at least 1")
+
+
+def started(container: Any) -> Neo4jServer:
+    """The server in a container, once it answers."""
     password = secrets.token_urlsafe(12)
-    container = DockerContainer(image).with_exposed_ports(7687).with_env("NEO4J_AUTH", f"neo4j/{password}")
+    container.with_env("NEO4J_AUTH", f"neo4j/{password}")
     for setting, value in (("memory_heap_max__size", "1g"), ("memory_pagecache_size", "256m")):
         container.with_env(f"NEO4J_server_{setting}", value)
-    try:
-        container.start()
-        uri = f"bolt://{container.get_container_host_ip()}:{container.get_exposed_port(7687)}"
-        server = Neo4jServer(uri, "neo4j", password, "neo4j")
-        wait_for(server)
-    except Exception as error:
-        container.stop()
-        raise Unavailable(f"a container of {image} did not start ({first_line(error)})") from error
-    return Neo4jContainer(server, container)
+    container.start()
+    uri = f"bolt://{container.get_container_host_ip()}:{container.get_exposed_port(7687)}"
+    server = Neo4jServer(uri, "neo4j", password, "neo4j")
+    wait_for(server)
+    return server
 
 
 def pull_if_missing(engine: Any, image: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from graphkit.facts.claim import Claim, Decision
+from graphkit.facts.claim import UNSAID, Claim, Decision
 from graphkit.graph.choose import Statement, choose, disputed, standing
 from graphkit.graph.clock import holds, period
 from graphkit.graph.elements import Key, uid
@@ -26,7 +26,7 @@ def edge(
     names = model.key_qualifiers(type_)
     held = [c for c in claims if holds(c, as_of)]
     own = [c for c in held if c.family == "edge"]
-    told = [c for c in held if c.family == "milestone" and c.kind not in ("denied", "withdrawn", "undisclosed")]
+    told = [c for c in held if c.family == "milestone" and c.kind not in UNSAID]
     statements = [
         Statement(found) for found in group(own or told, lambda c: (c.kind, stated(c), _other(c, names), c.one_of))
     ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
-from graphkit.graph import Graph, Milestone, Observation
+from graphkit.facts.claim import UNSAID
+from graphkit.graph import Graph, Milestone
+from graphkit.graph.capacities import CAPACITIES, Stated, counted_capacities, start_of
 from graphkit.graph.derive import plain
 from graphkit.graph.histories import Owners
 from graphkit.model import STATUSES, Model
@@ -22,20 +22,6 @@ from graphkit.values.table import Table
 #: What the lines are grouped by.
 GROUPS = ("year", "firm", "class", "place")
 UNKNOWN = "unknown"
-#: Metrics that tell how much a site can make or hold. Each has a unit of its own, and sums of its own.
-_CAPACITIES = ("capacity", "material_capacity", "storage_power", "storage_energy")
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A capacity: least and most, None where open; nominal is what the source names, None where none is named."""
-
-    metric: str
-    planned: bool
-    nominal: Decimal | None
-    least: Decimal | None
-    most: Decimal | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +47,11 @@ def lines(graph: Graph, model: Model) -> tuple[Line, ...]:
     A capacity counts at the lowest level that states it: where 0.5 and 3.5 GWh are told of two phases, the 4 GWh of
     their project are the same, and are not counted again.
     """
-    parts: dict[str, list[str]] = defaultdict(list)
-    sites = {i for i, e in graph.entities.items() if e.type == "Site"}
-    for edge in graph.edges.values():
-        if edge.type == "PART_OF" and {edge.source, edge.target} <= sites and edge.status != "ended":
-            parts[edge.target].append(edge.source)
-    own = {site: _capacities(graph, model, site) for site in sites}
-
-    @cache
-    def below(site: str) -> frozenset[str]:
-        """Metrics that a part of the site states, at any depth; parts never go round in a circle."""
-        return frozenset(m for part in parts[site] for m in (*(s.metric for s in own[part]), *below(part)))
-
-    out = []
     owners = Owners(graph)
-    for site in sorted(sites):
-        counted = tuple(s for s in own[site] if s.metric not in below(site))
-        if counted or not parts[site]:
-            out.append(_line(graph, model, owners, site, bool(parts[site]), counted))
-    return tuple(out)
+    return tuple(
+        _line(graph, model, owners, site, counted.whole, counted.capacities)
+        for site, counted in counted_capacities(graph, model).items()
+    )
 
 
 def pipeline(graph: Graph, model: Model, by: str = "year") -> Table:
@@ -119,8 +91,8 @@ def details(graph: Graph, model: Model, by: str = "year") -> Table:
             graph.name(line.id),
             line.id,
             _level(graph, line),
-            [s.text for s in line.capacities if not s.planned],
-            [s.text for s in line.capacities if s.planned],
+            [amount(s.seen) for s in line.capacities if not s.planned],
+            [amount(s.seen) for s in line.capacities if s.planned],
             line.firm,
             line.class_,
             line.place,
@@ -151,28 +123,10 @@ def _told(record: Mapping[str, Any], name: str) -> Any:
     return bounds if value is None else f"{value:,} ({bounds})"
 
 
-def _capacities(graph: Graph, model: Model, site: str) -> tuple[Stated, ...]:
-    """The site's capacities that count: per metric one installed and one planned, the unscoped before a scoped one."""
-    out: dict[tuple[str, bool], Observation] = {}
-    told = [o for o in graph.observations_of(site) if o.current and o.metric in _CAPACITIES and o.unit is not None]
-    for seen in sorted(told, key=lambda o: (bool(o.scope), -_day(o).toordinal(), o.uid)):
-        if seen.kind not in ("denied", "withdrawn", "undisclosed") and (seen.min, seen.max) != (None, None):
-            out.setdefault((seen.metric, seen.prospective), seen)
-    return tuple(
-        Stated(metric, planned, seen.value, seen.min, seen.max, amount(seen))
-        for (metric, planned), seen in sorted(out.items())
-        if metric in model.metrics
-    )
-
-
-def _day(seen: Observation) -> date:
-    return seen.latest or seen.said or date.min
-
-
 def _line(graph: Graph, model: Model, owners: Owners, site: str, whole: bool, counted: tuple[Stated, ...]) -> Line:
     entity = graph.entities[site]
-    start = _start(graph, model, site)
-    claims = {i for o in graph.observations_of(site) if o.metric in _CAPACITIES for i in o.claims}
+    start = start_of(graph, model, site)
+    claims = {i for o in graph.observations_of(site) if o.metric in CAPACITIES for i in o.claims}
     firms = [graph.name(i) for i in owners.of(site)]
     return Line(
         id=site,
@@ -187,19 +141,6 @@ def _line(graph: Graph, model: Model, owners: Owners, site: str, whole: bool, co
         capacities=counted,
         claims=tuple(sorted(claims | set(start.claims if start else ()))),
     )
-
-
-def _start(graph: Graph, model: Model, site: str) -> Milestone | None:
-    """The milestone that tells when the site begins to operate: production_start, else the first stage of the schema
-    whose status is `operating`; what came before what is planned."""
-    found = [m for m in graph.milestones_of(site) if m.subject == site and m.current and m.status == "operating"]
-    found = [m for m in found if m.reached or m.kind in ("planned", "target", "forecast")]
-
-    def order(m: Milestone) -> tuple[Any, ...]:
-        day = m.latest or m.earliest or date.max
-        return (m.stage != "production_start", not m.reached, model.stages[m.stage].order, day, m.uid)
-
-    return min(found, key=order, default=None)
 
 
 def _year(start: Milestone | None) -> str:
@@ -222,8 +163,7 @@ def _class(graph: Graph, site: str) -> str:
 
 
 def _words(graph: Graph, entity: str) -> set[str]:
-    negative = ("denied", "withdrawn", "undisclosed")
-    return {p.word for p in graph.properties_of(entity) if p.name == "class" and p.kind not in negative}
+    return {p.word for p in graph.properties_of(entity) if p.name == "class" and p.kind not in UNSAID}
 
 
 def _place(graph: Graph, site: str) -> str:
@@ -258,9 +198,9 @@ def _by(group: tuple[str, str]) -> tuple[Any, ...]:
 
 
 def _kinds(found: Sequence[Line]) -> list[tuple[str, bool]]:
-    """The metrics that any line has, installed before planned, in the order of `_CAPACITIES`."""
+    """The metrics that any line has, installed before planned, in the order of `CAPACITIES`."""
     there = {(s.metric, s.planned) for line in found for s in line.capacities}
-    return [(m, planned) for m in _CAPACITIES for planned in (False, True) if (m, planned) in there]
+    return [(m, planned) for m in CAPACITIES for planned in (False, True) if (m, planned) in there]
 
 
 def _column(model: Model, metric: str, planned: bool) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from graphkit.graph import Graph
 from graphkit.maps import write_map
-from graphkit.maps.facets import countries
+from graphkit.graph.countries import countries
 from graphkit.model import Model
 from tests.maps import chain as chains
 from tests.maps.conftest import Open, Opened

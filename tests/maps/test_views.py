@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graphkit.maps.views import marked
 from graphkit.model import Model
 from tests.maps import chain as chains
 from tests.maps.conftest import SAVED_SVG, Open, Opened
@@ -253,3 +254,18 @@ def test_axe_finds_nothing_in_a_story(open_map: Open, schema: Model, tmp_path: P
         page.click("#side-button")
     page.select_option("#color-by", "country")
     check("coloured by country")
+
+
+def test_a_rule_names_entities_and_a_program_makes_such_a_view(open_map: Open, schema: Model, tmp_path: Path) -> None:
+    chain = chains.small(schema)
+    named = (
+        'title = "V"\n[[color]]\nwhere = { entities = ["Malmo Battery", "cell"] }\ncolor = "#D55E00"\nlabel = "named"\n'
+    )
+    saved = views_for(tmp_path, chain, story=named).views
+    made = marked(
+        "What stops", "In two rounds.", [("stopped", "#D55E00", ["malmo", "cell"]), ("gone", "#000000", ["none"])]
+    )
+    for views, view, label in ((saved, "story", "named"), (made, "result", "stopped")):
+        opened = open_map(chain.graph(), views=views, view=view)
+        assert opened.page.locator("#color-key li").all_inner_texts()[0].split("\n") == [label, "2"]
+    assert opened.page.inner_text("#story h2") == "What stops"

@@ -220,6 +220,10 @@ def test_changes_are_told_of_on_some_maps_only(
         (step("relation = ['cell']"), "v.toml:6: step 1, relation: unknown key"),
         (TITLE + "[[note]]\nentity = 'cell'\nat = 'cell'\ntext = 't'", "v.toml:3: note 1, entity: unknown key"),
         (TITLE + "[[color]]\nwhere = { type = 'Firm' }", 'color 1, color: is missing — as color = "#0072B2"'),
+        (
+            TITLE + "[[color]]\ncolor = '#000000'\nwhere = { entities = ['cel'] }",
+            "v.toml:4: color 1, where.entities: unknown entity 'cel' — did you mean cell",
+        ),
         (TITLE + "[[color]]\ncolor = '#000000'", 'color 1, where: is missing — as where = { type = "Firm" }'),
         (
             TITLE + "[[color]]\nwhere = { is = 'sulfide' }\ncolor = '#000000'",

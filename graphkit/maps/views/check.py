@@ -242,6 +242,8 @@ class _Checker:
             self.since((*at, "changed"))
         if where.technology is not None and where.technology != NONE:
             self.technology(where.technology, (*at, "technology"))
+        for text in where.entities or ():
+            self.entity(text, (*at, "entities"))
         name, value = where.property, where.is_
         if value is not None and name in model.properties and name is not None and (words := _words(model, name)):
             self.one_of(value, words, name, (*at, "is"))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from graphkit.facts.claim import UNSAID
 from graphkit.maps.data import Picture, short
-from graphkit.maps.facets import UNSAID
 from graphkit.maps.pack import day
 from graphkit.maps.views.read import View
 from graphkit.maps.views.types import FACETS, NONE, Filter, Rule, Sieve, Step
@@ -104,6 +104,9 @@ class Shown:
             sets.append(self._of_technology(where.technology))
         if where.property is not None:
             sets.append(self._of_property(where.property, where.is_))
+        if where.entities is not None:
+            ids = (self.view.names.entities[text] for text in where.entities)
+            sets.append({self.picture.at[i] for i in ids if i in self.picture.at})  # of a part of the graph some are not here
         row: list[Any] = [rule.color, rule.label, test]
         return [*row, sorted(set.intersection(*sets))] if sets else row
 

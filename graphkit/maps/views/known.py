@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graphkit.facts import Facts
-from graphkit.facts.claim import Claim
+from graphkit.facts.claim import UNSAID, Claim
 from graphkit.facts.resolve import EntityRow, Registry
 from graphkit.facts.search import Names
 from graphkit.graph.elements import keys_of
@@ -18,7 +18,7 @@ from graphkit.model import Model
 Relation = tuple[str, str, str]
 _LISTS = {"alias": "aliases", "native_name": "native_names", "external_id": "external_ids", "flag": "flags"}
 #: Kinds of claims that make no edge on any day, by the family of the claim: see `graph.edges`.
-_MAKES_NONE = {"edge": ("denied",), "milestone": ("denied", "withdrawn", "undisclosed")}
+_MAKES_NONE = {"edge": ("denied",), "milestone": UNSAID}
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ class Where(_Table):
     property: str | None = None
     is_: str | None = Field(None, alias="is")
     changed: Literal["new", "changed", "unchanged"] | None = None
+    entities: Names | None = None
 
 
 class Rule(_Table):
