@@ -80,3 +80,10 @@ class StoreError(GraphkitError):
 
 class QueryError(GraphkitError):
     """A query that is unknown, has wrong parameters, writes in a read-only run, or fails on the engine."""
+
+
+class AnalysisError(UsageError, ValueError):
+    """Numbers or structures on which an analysis cannot be computed: a negative weight, a share over 1, an unknown node.
+
+    It is a ValueError too, since callers of the pure functions expect one.
+    """

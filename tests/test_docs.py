@@ -25,7 +25,7 @@ from graphkit.cli import run
 from graphkit.store.embedded import available, serve_embedded
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("docs/time.md",)
+PAGES = ("docs/time.md", "docs/analysis.md")
 TUTORIAL = "docs/tutorial.md"
 ARTICLE = ROOT / "tests/data/tutorial/made-up-article.txt"
 _CONTENT = ("schema", "loaders", "queries", "graphkit.toml")

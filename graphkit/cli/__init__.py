@@ -36,6 +36,7 @@ COMMANDS = {
     "changes": "Tell what changed since a day: the analyst's page.",
     "timeline": "Draw or list who reaches which stage when.",
     "pipeline": "Count lines by year, status and capacity.",
+    "analyze": "Find chokepoints, exposure, and what stops if this stops.",
     "query": "Run Cypher, by name or free-hand.",
     "map": "Write the interactive map, one HTML file.",
     "export": "Write the graph or its claims in another format.",

@@ -42,9 +42,11 @@ def command(
 ) -> int:
     """Find all that is wrong with the content, without a database.
 
-    Schema, tables, references, the queries' headers and the map's views; every problem with file, line, column and what
+    Schema, tables, references, the queries' headers, the map's views and the notes; every problem with file, line, column and what
     would be right.
     """
+    from graphkit.facts.notes import inspect_notes
+
     project = session.project
     problems: list[Problem] = []
     account: dict[str, Any] = {}
@@ -61,6 +63,7 @@ def command(
             problems += check_sources(reading, Path(sources))
         if not loaders:
             problems += view_problems(project, reading)
+            problems += inspect_notes(project.location.notes, reading.registry)[1]
         library = project.library
     except ContentError as error:
         problems += error.problems

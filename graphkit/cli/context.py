@@ -36,8 +36,9 @@ class Session:
     def project(self) -> Project:
         """The project that the options name."""
         from graphkit.api import open_project
+        from graphkit.cli.progress import reading
 
-        project = open_project(self._project, self.data)
+        project = open_project(self._project, self.data, reading)
         self.tell(f"project {project.location.name} in {project.location.root}")
         return project
 

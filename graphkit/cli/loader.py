@@ -68,12 +68,12 @@ def preview(session: Session, name: str, rows: int, format_: str) -> int:
     from graphkit.facts.preview import preview as shown
 
     reading = session.project.read(name)
-    if name not in reading.foreign:
-        raise UsageError(f"{name} keeps canonical tables: its rows are its claims", "preview is for mapped tables")
     errors = reading.errors()
     if errors:
         print_problems(sorted(set(errors)))
         return 1
+    if name not in reading.foreign:
+        raise UsageError(f"{name} keeps canonical tables: its rows are its claims", "preview is for mapped tables")
     print_table(shown(reading, name, rows), format_, "the tables hold no rows")
     tell_tables(reading, named=True)
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -191,7 +190,7 @@ def _read(session: Session) -> Reading:
 
 
 def _hints(reading: Reading) -> Hints:
-    """Countries that the facts tell, and pinyin where its library is installed."""
+    """Countries that the facts tell, and how Chinese names sound."""
     from graphkit.facts.identity import Hints
     from graphkit.values.firms import pinyin
 
@@ -200,7 +199,7 @@ def _hints(reading: Reading) -> Hints:
         if claim.predicate == "country" and claim.word:
             countries.setdefault(claim.subject, set()).add(claim.word)
     held = {i: frozenset(found) for i, found in countries.items()}
-    return Hints(held, pinyin if find_spec("pypinyin") else None)
+    return Hints(held, pinyin)
 
 
 def _candidates(session: Session, reading: Reading) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Rejected rows of one table that are told one by one.
 TOLD = 20
+#: Characters of a sheet's name that some systems take in no file's name.
+_UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f]')
 _LABELS = {"error": "", "warning": "warning: ", "reject": "rejected: "}
 
 
@@ -85,8 +88,9 @@ def write_rejects(reading: Reading, folder: Path) -> None:
     for name, foreign in sorted(reading.foreign.items()):
         for table in foreign.tables:
             if table.rejects and table.found is not None:
-                place = table.found.shown.rpartition(f"{name}/")[2].rpartition(".")[0]
-                stem = f"{name}.{place.replace('/', '.')}"
+                file, _, label = table.found.shown.rpartition(f"{name}/")[2].partition("#")
+                place = file.rpartition(".")[0] + (f".{label}" if label else "")
+                stem = f"{name}.{_UNSAFE.sub('_', place.replace('/', '.'))}"
                 path = write(folder, stem, rejects_table(table.found, table.shape, table.rejects))
                 note(
                     f"{path}: {plural(table.count.rejected, 'rejected row')}; mended and put beside loader.toml, "

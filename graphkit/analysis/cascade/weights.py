@@ -1,0 +1,216 @@
+"""Weights that nobody stated in full: sampled so that they fit the shares that are known."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+
+from graphkit.analysis.cascade.check import Floats, Ints, is_number, is_whole
+from graphkit.analysis.cascade.network import Matrix
+from graphkit.errors import AnalysisError
+
+#: A firm or a material, as the caller names it.
+Node = Hashable
+#: (buyer, material): what one buyer buys of one material.
+Group = tuple[Node, Node]
+
+#: Below it the gamma numbers of a Dirichlet vector round to zero too often to be divided by their sum.
+LEAST_CONCENTRATION = 0.1
+_SLACK = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScenarioWeights:
+    """Sales between `nodes` as far as they are known, and samples of them that fit (`sample`).
+
+    What is assumed is told: `unknown` are the (buyer, material) with suppliers whose share is sampled, `nothing_left`
+    those where the known shares are the whole and such suppliers get nothing, `scaled` those where all shares are known
+    but do not make a whole and were scaled to one, `volumes_assumed` those whose size nobody stated, `gaps` those
+    without any known supplier, which are no part of the weights.
+    """
+
+    nodes: tuple[Node, ...]
+    seed: int
+    concentration: float
+    unknown: tuple[Group, ...]
+    nothing_left: tuple[Group, ...]
+    scaled: tuple[Group, ...]
+    volumes_assumed: tuple[Group, ...]
+    gaps: tuple[Group, ...]
+    # One entry a link: supplier, buyer, group, known share (0 where it is not), and the places of those to sample.
+    _supplier: Ints
+    _buyer: Ints
+    _group: Ints
+    _share: Floats
+    _sampled: Ints
+    # One entry a group: what the known shares leave, and the size.
+    _rest: Floats
+    _volume: Floats
+
+    @property
+    def stated(self) -> bool:
+        """True where every weight follows from what was stated; False: a scenario."""
+        return not (self.unknown or self.nothing_left or self.scaled or self.volumes_assumed or self.gaps)
+
+    def sample(self, number: int) -> Matrix:
+        """The weights of one sample, `[i, j]` what node i sells to node j; the same for the same seed and number.
+
+        The rest of a group goes to its suppliers of unknown share by a Dirichlet vector with all parameters equal to
+        `concentration`: 1 makes every split of the rest equally likely, more draws them to equal parts. A number does
+        not depend on those before it.
+        """
+        share = self._share.copy()
+        if self._sampled.size:
+            # Gamma numbers divided by their sum are Dirichlet: all groups at once.
+            drawn = np.random.default_rng([self.seed, number]).standard_gamma(self.concentration, self._sampled.size)
+            group = self._group[self._sampled]
+            whole = np.bincount(group, weights=drawn, minlength=len(self._rest))
+            share[self._sampled] = self._rest[group] * drawn / whole[group]
+        size = len(self.nodes)
+        out = sp.csr_array((share * self._volume[self._group], (self._supplier, self._buyer)), shape=(size, size))
+        out.sum_duplicates()
+        return out
+
+
+def scenario_weights(
+    known: Mapping[Group, Mapping[Node, float | None]],
+    *,
+    volumes: Mapping[Group, float] | None = None,
+    nodes: Sequence[Node] | None = None,
+    concentration: float = 1.0,
+    seed: int = 0,
+) -> ScenarioWeights:
+    """Weights that fit known shares.
+
+    Parameters
+    ----------
+    known
+        For each (buyer, material) the known suppliers with their share of what the buyer buys of it, in [0, 1], or None
+        where nobody stated it. The list is taken as whole: what the known shares leave goes to the suppliers of unknown
+        share, and where there are none the shares are scaled to one, which `ScenarioWeights.scaled` tells.
+    volumes
+        What each (buyer, material) amounts to, in one unit throughout (money in the paper). Where it is not stated the
+        median of those that are is taken, or 1 for all if none is.
+    nodes
+        The firms in the order of rows and columns; by default all buyers and suppliers, sorted.
+    concentration
+        Parameter of the Dirichlet vectors, at least 0.1.
+    seed
+        Of numpy's Generator, 0 or more: the same seed gives the same samples, in whatever order `known` comes.
+
+    Raises AnalysisError for shares outside [0, 1] or above one together, volumes that are not above 0 or of an unknown
+    group, firms that `nodes` lacks or repeats, and where no group has a supplier.
+    """
+    _require_seed(seed, concentration)
+    groups = sorted(known, key=_pair_order)
+    filled = [g for g in groups if known[g]]
+    if not filled:
+        raise AnalysisError("no group has a known supplier", "known is {(buyer, material): {supplier: share or None}}")
+    order = _order(filled, known, nodes)
+    index = {node: place for place, node in enumerate(order)}
+    volume, assumed = _volumes(filled, groups, volumes)
+    rows = [(index[s], index[g[0]], k, s, g) for k, g in enumerate(filled) for s in sorted(known[g], key=_node_order)]
+    told = [_share(known[g][s], g, s) for _, _, _, s, g in rows]
+    group = np.array([row[2] for row in rows], dtype=np.int64)
+    share = np.array([0.0 if t is None else t for t in told])
+    sampled = np.array([place for place, t in enumerate(told) if t is None], dtype=np.int64)
+    known_sum = np.bincount(group, weights=share, minlength=len(filled))
+    for place in np.flatnonzero(known_sum > 1 + _SLACK):
+        raise AnalysisError(
+            f"the shares of the suppliers of {_told(filled[place])} add up to {known_sum[place]:g}",
+            "shares of what one buyer buys of one material are at most 1 together",
+        )
+    open_groups = np.unique(group[sampled])
+    whole = known_sum >= 1 - _SLACK
+    closed = np.setdiff1d(np.arange(len(filled)), open_groups)
+    scaled = [k for k in closed if not whole[k]]
+    for k in scaled:
+        if not known_sum[k]:
+            raise AnalysisError(
+                f"all suppliers of {_told(filled[k])} have the share 0", "None is a share that is not known"
+            )
+    scale = np.ones(len(filled))
+    scale[scaled] = 1 / known_sum[scaled]
+    return ScenarioWeights(
+        nodes=order,
+        seed=int(seed),
+        concentration=float(concentration),
+        unknown=tuple(filled[k] for k in open_groups if not whole[k]),
+        nothing_left=tuple(filled[k] for k in open_groups if whole[k]),
+        scaled=tuple(filled[k] for k in scaled),
+        volumes_assumed=assumed,
+        gaps=tuple(g for g in groups if not known[g]),
+        _supplier=np.array([row[0] for row in rows], dtype=np.int64),
+        _buyer=np.array([row[1] for row in rows], dtype=np.int64),
+        _group=group,
+        _share=share * scale[group],
+        _sampled=sampled[~whole[group[sampled]]] if sampled.size else sampled,
+        _rest=np.maximum(1 - known_sum, 0.0),
+        _volume=volume,
+    )
+
+
+def _require_seed(seed: Any, concentration: Any) -> None:
+    if not is_whole(seed) or seed < 0:
+        raise AnalysisError(f"seed is {seed!r}", "a whole number, 0 or more")
+    if not is_number(concentration) or not LEAST_CONCENTRATION <= concentration < math.inf:
+        raise AnalysisError(f"concentration is {concentration!r}", f"a number, {LEAST_CONCENTRATION} or more")
+
+
+def _order(
+    groups: Sequence[Group], known: Mapping[Group, Mapping[Node, float | None]], nodes: Sequence[Node] | None
+) -> tuple[Node, ...]:
+    used = {g[0] for g in groups} | {s for g in groups for s in known[g]}
+    if nodes is None:
+        return tuple(sorted(used, key=_node_order))
+    order = tuple(nodes)
+    if len(set(order)) != len(order):
+        repeated = next(n for n in order if order.count(n) > 1)
+        raise AnalysisError(f"nodes names {repeated!r} twice", "each firm once")
+    if missing := sorted(used - set(order), key=_node_order):
+        raise AnalysisError(f"nodes lacks {missing[0]!r}", "every buyer and supplier needs its place")
+    return order
+
+
+def _volumes(
+    filled: Sequence[Group], groups: Sequence[Group], volumes: Mapping[Group, float] | None
+) -> tuple[Floats, tuple[Group, ...]]:
+    given = dict(volumes or {})
+    for group, value in given.items():
+        if group not in set(groups):
+            raise AnalysisError(f"volumes names {group!r}, which is no group", "keys are those of known")
+        if not is_number(value) or not 0 < value < math.inf:
+            raise AnalysisError(f"the volume of {_told(group)} is {value!r}", "a number above 0")
+    usual = float(statistics.median(given.values())) if given else 1.0
+    out = np.array([float(given.get(g, usual)) for g in filled])
+    return out, tuple(g for g in filled if g not in given)
+
+
+def _share(value: Any, group: Group, supplier: Node) -> float | None:
+    if value is None:
+        return None
+    if not is_number(value) or not 0 <= value <= 1:
+        raise AnalysisError(
+            f"the share of {supplier!r} in {_told(group)} is {value!r}", "a number from 0 to 1, or None if not known"
+        )
+    return float(value)
+
+
+def _told(group: Group) -> str:
+    return f"{group[1]!r} for {group[0]!r}"
+
+
+def _node_order(node: Node) -> tuple[str, Any]:
+    return (type(node).__name__, node)
+
+
+def _pair_order(group: Any) -> tuple[tuple[str, Any], tuple[str, Any]]:
+    if not (isinstance(group, tuple) and len(group) == 2):
+        raise AnalysisError(f"known has the key {group!r}", "keys are (buyer, material)")
+    return _node_order(group[0]), _node_order(group[1])
