@@ -65,7 +65,7 @@ $(DEV): pyproject.toml
 	@touch "$@" "$(CORE)"
 
 # The demo sees no database that the environment names: NEO4J_* is unset, and each command says --store embedded.
-demo: $(CORE) ## install, check, load into the embedded store, ask three questions, draw the map
+demo: $(CORE) ## install, check, load into the embedded store, ask three questions, draw the map, strike a firm
 	@set -e; begin=`date +%s`; \
 	for name in `env | sed -n 's/^\(NEO4J_[A-Za-z0-9_]*\)=.*/\1/p'` GRAPHKIT_PROJECT; do unset $$name; done; \
 	say() { printf '\n$$ %s\n' "$$*"; "$$@"; }; \
@@ -74,6 +74,7 @@ demo: $(CORE) ## install, check, load into the embedded store, ask three questio
 	say graphkit --project . --store embedded load; \
 	for query in $(DEMO_QUERIES); do say graphkit --project . --store embedded query run $$query; done; \
 	say graphkit --project . map -o "$(MAP)"; \
+	say graphkit --project . analyze disruption --strike ganfeng; \
 	printf '\nDone in %s s. Open this file in a browser (it needs no network):\n\n    %s\n\n' \
 	  $$((`date +%s` - begin)) "$(CURDIR)/$(MAP)"; \
 	printf 'Then try:\n\n'; \
