@@ -10,9 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.util import find_spec
 
-from graphkit.errors import GraphkitError
 from graphkit.values._text import longest_first, strings
 from graphkit.values.names import MAX_KEY, MAX_PASSES, MAX_TEXT, name_key
 
@@ -112,14 +110,7 @@ def pinyin(text: str) -> str:
     """Return a text with its Chinese characters in pinyin, without tones and blanks: `宁德时代` as `ningdeshidai`.
 
     For finding candidates only: one character may have several readings, and many names share one.
-
-    Raises
-    ------
-    GraphkitError
-        The library pypinyin is not installed (the extra `pinyin`).
     """
-    if find_spec("pypinyin") is None:
-        raise GraphkitError("pinyin needs the library pypinyin", "pip install 'graphkit-chain[pinyin]'")
     from pypinyin import lazy_pinyin
 
     return "".join(lazy_pinyin(text))
@@ -155,6 +146,10 @@ def _pieces(text: str) -> list[tuple[str, bool]]:
 def _key_of(text: str, forms: _Folded) -> str:
     """Fold once: brackets, spelling, legal forms."""
     pieces = _pieces(unicodedata.normalize("NFKC", text))
+    if len(pieces) == 1:  # no brackets: most names
+        key = _without_forms(_spelled(text), forms)
+        key = key if key.isascii() else _BLANK.sub("", key)
+        return key[:MAX_KEY].strip() or _bare(text)
     name = _spelled(" ".join(piece for piece, inside in pieces if not inside))
     kept = [
         (key, inside)
@@ -166,7 +161,12 @@ def _key_of(text: str, forms: _Folded) -> str:
         tail.insert(0, kept.pop()[0])
     head = _without_forms(" ".join(key for key, _ in kept), forms)
     key = _BLANK.sub("", " ".join((head, *tail)).strip())
-    return key[:MAX_KEY].strip() or _spelled(text) or " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return key[:MAX_KEY].strip() or _bare(text)
+
+
+def _bare(text: str) -> str:
+    """The key of a name of which nothing would be left."""
+    return _spelled(text) or " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _spelled(text: str) -> str:
@@ -174,9 +174,14 @@ def _spelled(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace("&", " and ")
     if not plain.isascii():
         plain = plain.translate(_SIMPLIFIED)
-    parts = (name_key(part) for part in _STROKE.sub(r"\1\2", plain).split("/"))
-    joined = " ".join(_LETTERS.sub(lambda found: found[0].replace(" ", ""), part) for part in parts if part)
-    return _SEAM.sub(" ", joined)
+    parts = [name_key(part) for part in _STROKE.sub(r"\1\2", plain).split("/")] if "/" in plain else [name_key(plain)]
+    joined = " ".join([_LETTERS.sub(_close, part) for part in parts if part])
+    return joined if joined.isascii() else _SEAM.sub(" ", joined)
+
+
+def _close(found: re.Match[str]) -> str:
+    """Letters without the blanks between them."""
+    return found[0].replace(" ", "")
 
 
 class _Simplified(dict[int, str]):

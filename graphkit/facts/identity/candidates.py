@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from graphkit.facts.identity.blocks import blocks_of
 from graphkit.facts.identity.identify import Identity
 from graphkit.facts.identity.keys import FIRMS, HINT, OWN, Known, known, wide
-from graphkit.facts.identity.likeness import CUTOFF, INSIDE, OUTSIDE, WHOLE, Measure, Spelling, initials, spelling
+from graphkit.facts.identity.likeness import CUTOFF, Measure
+from graphkit.facts.identity.meanings import is_place, read
 from graphkit.facts.identity.rulings import Ruling
-from graphkit.facts.identity.sounds import LEAST, skeleton, spoken
+from graphkit.facts.identity.spelling import INSIDE, OUTSIDE, WHOLE, Spelling, spelling
 from graphkit.facts.identity.words import COMMON
 from graphkit.facts.resolve import EntityRow
 from graphkit.values.firms import LegalForms
@@ -91,6 +93,7 @@ class _Search:
         top = math.log(len(self.spellings) + 2)
         weight = {t: max(0.1, math.log((len(self.spellings) + 2) / n) / top) for t, n in frequency.items()}
         weight |= {t: 0.3 * w for t, w in weight.items() if t in COMMON}
+        weight |= {t: 0.5 * w for t, w in weight.items() if is_place(t)}
         self.measure = Measure(weight, hints.pinyin)
         self.best: dict[tuple[str, str], tuple[int, str, int, int]] = {}
 
@@ -140,7 +143,7 @@ class _Search:
         """Places of spellings that stand in one block."""
         blocks: dict[str, list[int]] = defaultdict(list)
         for at, one in enumerate(self.spellings):
-            for block in self._blocks(one):
+            for block in blocks_of(one, self.hints.pinyin):
                 blocks[block].append(at)
         for name, found in blocks.items():
             if len(found) <= MOST_IN_BLOCK:
@@ -149,34 +152,6 @@ class _Search:
             cores = [at for at in found if _is_core(self.spellings[at], name)]
             for core in cores[:MOST_CORES]:
                 yield from (_order(core, other) for other in found[:MOST_WITH_CORE] if other != core)
-
-    def _blocks(self, one: Spelling) -> set[str]:
-        """The blocks in which a spelling stands; a capital says of which kind."""
-        out = {f"C{one.compact}", f"C{one.joined}"}
-        if one.part == INSIDE:
-            return out
-        out |= {f"T{t}" for t in (*one.tokens, *one.named) if t not in COMMON}
-        for sound in spoken(one.key) if one.wide else one.core[:1]:
-            bones = skeleton(sound)
-            if len(bones) >= LEAST:
-                out.add(f"S{bones[:LEAST]}")
-            out.add(f"P{sound[:6]}")
-        if one.wide:
-            out |= {f"W{one.key[:2]}", f"W{one.key[:1]}{one.key[2:3]}"}
-            out |= {f"W{one.key[i]}{c}" for i in range(min(len(one.key), 12)) for c in one.key[i + 1 : i + 4]}
-            if self.measure.pinyin is not None and not spoken(one.key):
-                sound = self.measure.pinyin(one.key)
-                out |= {f"P{sound[:6]}", f"S{skeleton(sound)[:LEAST]}"}
-            return out
-        out.add(f"P{''.join(one.core)[:6]}")
-        for token in one.core[:3]:
-            if len(token) >= 6:
-                out |= {f"A{token[:5]}", f"Z{token[-5:]}"}
-        if len(one.compact) >= 6:
-            out |= {f"A{one.compact[:5]}", f"Z{one.compact[-5:]}"}
-        if len(one.tokens) == 1:
-            out.add(f"I{one.compact}")
-        return out | {f"I{text}" for words in (one.tokens, one.full) for text in initials(words)}
 
     def _made(self, score: int, why: str, a: int, b: int) -> Candidate:
         one, two = self.known[a], self.known[b]
@@ -215,6 +190,9 @@ def _glossary(found: Iterable[Known]) -> Mapping[str, str]:
         for key in own if word else ():
             if wide(key) and key not in COMMON:
                 out.setdefault(key, word)
+                short = read(key)[0]
+                if len(short) > 1 and short not in COMMON:
+                    out.setdefault(short, word)
     return out
 
 

@@ -23,7 +23,13 @@ LEGAL = frozenset(("LEI", "ISIN", "DOMAIN", "DUNS"))
 CHECKED = frozenset(("LEI", "ISIN"))
 #: Schemes of which one thing has one: two that differ are two things.
 SINGLE = ("LEI", "QID")
-_SAME_SCHEME = {"WIKIDATA": "QID", "WWW": "DOMAIN", "WEBSITE": "DOMAIN", "URL": "DOMAIN"}
+_SAME_SCHEME = {
+    "WIKIDATA": "QID", "WWW": "DOMAIN", "WEBSITE": "DOMAIN", "URL": "DOMAIN",
+    # exchanges, as terminals and the codes of ISO 10383 call them
+    "XSHE": "SZSE", "SHE": "SZSE", "SZ": "SZSE", "XSHG": "SSE", "SHA": "SSE", "SHSE": "SSE", "SH": "SSE",
+    "XHKG": "HKEX", "HKG": "HKEX", "SEHK": "HKEX", "HK": "HKEX", "XTKS": "TSE", "TYO": "TSE", "JPX": "TSE",
+    "XKRX": "KRX", "XKOS": "KOSDAQ", "XNYS": "NYSE", "XNAS": "NASDAQ", "XTAI": "TWSE", "TPE": "TWSE",
+}  # fmt: skip
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 _FORMULA = re.compile(r"[A-Za-z0-9.()\[\]+\-·]*\d[A-Za-z0-9.()\[\]+\-·]*")
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
@@ -90,6 +96,8 @@ def external(text: str) -> str:
         host = domain_of(code)
         return f"DOMAIN:{host}" if host and host not in SHARED_HOSTS else ""
     code = code.upper()
+    if scheme == "HKEX" and code.isdecimal():
+        code = code.lstrip("0").rjust(4, "0")  # 1211 and 01211 are one share
     good = {"LEI": check_lei, "QID": check_qid, "ISIN": _check_isin}.get(scheme)
     return f"{scheme}:{code}" if code and (good is None or good(code)) else ""
 

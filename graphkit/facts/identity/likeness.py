@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from graphkit.facts.identity.keys import wide
-from graphkit.facts.identity.sounds import LEAST, skeleton, spoken
+from graphkit.facts.identity.across import across
+from graphkit.facts.identity.sounds import LEAST, contracted, spoken
+from graphkit.facts.identity.spelling import INSIDE, OUTSIDE, WHOLE, Spelling
 from graphkit.facts.identity.words import COMMON, FREE
 
 #: Score, of 100, from which two names are shown to the curator.
 CUTOFF = 70
-_ASCII = re.compile("[a-z0-9]+")
-_DIGITS = re.compile(r"\d+")
 _TYPO, _TYPO_LENGTH = 88.0, 6
-#: Likeness of pinyin and a name in letters.
-_SOUND = 85.0
 #: Likeness of the words that are not shared, below which they are other words.
 _REST = 75.0
 _STEM = 5
@@ -26,45 +22,14 @@ _STEM = 5
 _HEAD, _TAIL = 4, 6
 #: Score where all that is no common word of a name is in the other; how much its rarest word must say, of 1.
 _CORE, _RARE = 72, 0.7
+#: Letters of such a word that may be anybody's.
+_LETTERS = 2
+#: Letters of a word that may be an abbreviation.
+_ABBREVIATED = 3
+#: What is taken off where a name is compared without what stands in its brackets.
+_IN_PART = 4
 #: What two forms of a word count beside the same word.
 _NEARLY = 0.85
-#: What a spelling is of a name: all of it, what stands outside its brackets, or within.
-WHOLE, OUTSIDE, INSIDE = 0, 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """One spelling of an entity's names, as it is compared.
-
-    `core` are the words that are not common, all where there is no other; `full` those with legal forms, which may be
-    in an abbreviation; `named` the words by which names in characters within it are known; `part` tells whether it is
-    the name or part of it.
-    """
-
-    entity: int
-    key: str
-    tokens: tuple[str, ...]
-    core: tuple[str, ...]
-    compact: str
-    full: tuple[str, ...]
-    wide: bool
-    digits: tuple[str, ...]
-    part: int = WHOLE
-    named: frozenset[str] = frozenset()
-
-    @property
-    def joined(self) -> str:
-        """The words with legal forms without blanks, as in AutomotiveCellsCompany."""
-        return "".join(self.full)
-
-
-def spelling(entity: int, key: str, full: str, part: int = WHOLE, named: frozenset[str] = frozenset()) -> Spelling:
-    """A key as it is compared; `full` is the key with its legal forms."""
-    broad = wide(key)
-    tokens = tuple(_ASCII.findall(key)) if broad else tuple(key.split())
-    core = tuple(t for t in tokens if t not in COMMON) or tokens
-    digits = tuple(sorted(_DIGITS.findall(key)))
-    return Spelling(entity, key, tokens, core, key.replace(" ", ""), tuple(full.split()), broad, digits, part, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +47,16 @@ class Measure:
             return _alike(a, b)
         if INSIDE in (a.part, b.part):
             return 0, ""
+        score, why = self._compared(a, b)
+        if score < CUTOFF:
+            return _renown(a, b)
+        return (max(CUTOFF, score - _IN_PART), why) if OUTSIDE in (a.part, b.part) else (score, why)
+
+    def _compared(self, a: Spelling, b: Spelling) -> tuple[int, str]:
         if a.wide and b.wide:
-            return max(_characters(a.key, b.key), self._homophones(a, b))
+            return max(_characters(a.key, b.key), self._homophones(a, b), _same_meaning(a, b))
         if a.wide or b.wide:
-            return self._across(a, b) if a.wide else self._across(b, a)
+            return across(a, b, self.pinyin) if a.wide else across(b, a, self.pinyin)
         short, long = sorted((a, b), key=lambda s: (len(s.tokens), len(s.key), s.key))
         if _abbreviates(short, long):
             return 85 if len(short.compact) > 2 else 78, f"{short.key!r} may stand for {long.key!r}"
@@ -94,7 +65,13 @@ class Measure:
     def _words(self, a: Spelling, b: Spelling) -> tuple[int, str]:
         """Words in common, by what they say: of the shorter name nearly all must be in the longer."""
         shared = {t for t in a.tokens if t in b.tokens}
-        near = [(t, u) for t in a.tokens if t not in shared for u in b.tokens if u not in shared and _stem(t, u)]
+        near = [
+            (t, u)
+            for t in a.tokens
+            if t not in shared
+            for u in b.tokens
+            if u not in shared and (_stem(t, u) or contracted(t, u))
+        ]
         common = sum(map(self._says, sorted(shared))) + _NEARLY * sum(
             min(self._says(t), self._says(u)) for t, u in near
         )
@@ -111,39 +88,18 @@ class Measure:
         """True if all that tells a name from others is in the other, and few have it: Delft of TU Delft."""
         found = {*shared, *(t for pair in near for t in pair)}
         own = [t for t in one.core if t not in COMMON]
-        return bool(own) and all(t in found for t in own) and max(map(self._says, own)) >= _RARE
+        long = len("".join(own)) > _LETTERS
+        return long and all(t in found for t in own) and max(map(self._says, own)) >= _RARE
 
     def _says(self, token: str) -> float:
         return self.weight.get(token, 1.0)
 
     def _homophones(self, a: Spelling, b: Spelling) -> tuple[int, str]:
         """Chinese names of one sound, written with other characters: 新旺达 and 欣旺达."""
-        if self.pinyin is None or len(a.key) < LEAST or len(b.key) < LEAST or spoken(a.key) or spoken(b.key):
+        if self.pinyin is None or len(a.rest) < LEAST or len(b.rest) < LEAST or spoken(a.key) or spoken(b.key):
             return 0, ""
-        short, long = sorted(map(self.pinyin, (a.key, b.key)), key=len)
+        short, long = sorted(map(self.pinyin, (a.rest, b.rest)), key=len)
         return (76, f"sounds alike: {short}") if long.startswith(short) and len(short) > _STEM else (0, "")
-
-    def _across(self, broad: Spelling, latin: Spelling) -> tuple[int, str]:
-        """A name in characters beside one in letters: what it holds of letters, and how it sounds."""
-        found = (0, "")
-        if broad.tokens and broad.tokens[0] in latin.tokens[:1]:
-            found = 72, f"shared word: {broad.tokens[0]}"
-        if both := sorted(broad.named & {*latin.tokens}):
-            found = max(found, (73, f"both name {both[0]!r}"))
-        for sound in spoken(broad.key):
-            for token in latin.core[:1]:
-                if sound == token or (sound.startswith(token) and len(token) > _STEM):
-                    found = max(found, (82, f"sounds alike: {sound}"))
-                elif len(skeleton(token)) >= LEAST and skeleton(sound).startswith(skeleton(token)):
-                    found = max(found, (74, f"sounds alike: {sound}"))
-        if self.pinyin is not None and not spoken(broad.key):
-            sound = self.pinyin(broad.key)
-            core = "".join(latin.core)
-            if len(core) > _STEM and (sound.startswith(core) or core.startswith(sound)):
-                found = max(found, (80, f"sounds alike: {sound}"))
-            elif len(core) >= _STEM and fuzz.ratio(sound, core) >= _SOUND:
-                found = max(found, (76, f"sounds alike: {sound}"))
-        return found
 
 
 def _alike(a: Spelling, b: Spelling) -> tuple[int, str]:
@@ -172,6 +128,16 @@ def _characters(a: str, b: str) -> tuple[int, str]:
         if all(char in rest for char in short):
             return 72, f"the characters of {short} are in {long}"
     return 0, ""
+
+
+def _same_meaning(a: Spelling, b: Spelling) -> tuple[int, str]:
+    """Names of places and words of the trade alone, in two languages: 中国科学院, 중국과학원."""
+    return (84, f"both mean: {', '.join(sorted(a.meaning))}") if a.meaning and a.meaning == b.meaning else (0, "")
+
+
+def _renown(a: Spelling, b: Spelling) -> tuple[int, str]:
+    """Two names of one large firm."""
+    return (86, f"both are names of {a.renown!r}") if a.renown and a.renown == b.renown else (0, "")
 
 
 def _typing(a: Spelling, b: Spelling) -> tuple[int, str]:
@@ -206,13 +172,17 @@ def _abbreviates(short: Spelling, long: Spelling) -> bool:
     if len(short.tokens) != 1 or not 2 <= len(short.compact) <= 8 or not short.compact.isalpha():
         return False
     if len(short.compact) == 2:
-        return "".join(word[0] for word in long.tokens) == short.compact and not FREE & {*long.tokens}
-    return any(short.compact in initials(words) for words in (long.tokens, long.full))
+        return "".join(word[0] for word in long.plain) == short.compact and not FREE & {*long.plain}
+    return any(short.compact in initials(words) for words in (long.plain, long.full))
 
 
 def initials(words: tuple[str, ...]) -> frozenset[str]:
-    """The abbreviations that words may have by their first letters, of two letters or more."""
+    """The abbreviations that words may have by their first letters, of two letters or more.
+
+    A first word of two or three letters may be an abbreviation already, and stay whole: LGES, LG Energy Solution.
+    """
     made = {""}
     for at, word in enumerate(words[:10]):
-        made = {m + word[0] for m in made} | (made if word in FREE and at else set())
+        given = {word[0], word} if not at and 1 < len(word) <= _ABBREVIATED else {word[0]}
+        made = {m + g for m in made for g in given} | (made if word in FREE and at else set())
     return frozenset(m for m in made if len(m) > 1) if len(words) > 1 else frozenset()

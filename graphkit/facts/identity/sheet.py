@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from graphkit.facts.formats import BadRow, Shape, Unreadable, open_table
 from graphkit.facts.hints import near
 from graphkit.facts.identity.candidates import Candidate, Hints, candidates
 from graphkit.facts.identity.identify import Identity, identify
+from graphkit.facts.identity.keys import wrong_ids
 from graphkit.facts.identity.rulings import VERDICTS, Ruling, ruling
 from graphkit.facts.resolve import EntityRow
 from graphkit.values.firms import LegalForms
@@ -23,6 +24,11 @@ ROW, ID, NAME, WHY, CANDIDATES, ABOUT, DECISION, REASON = ADDED = tuple(
     for word in ("row", "matched id", "matched name", "why", "candidates", "about", "decision", "reason")
 )
 DECISIONS = (*VERDICTS, "skip")
+#: Headings of columns that hold ids, as `name_key` has them, and the scheme; a ticker has its own, as SZSE:002594.
+_IDS = {
+    "lei": "LEI:", "isin": "ISIN:", "qid": "QID:", "wikidata": "QID:", "wikidata id": "QID:", "domain": "DOMAIN:",
+    "website": "DOMAIN:", "web": "DOMAIN:", "homepage": "DOMAIN:", "ticker": "",
+}  # fmt: skip
 _LISTED = 5
 
 
@@ -101,21 +107,27 @@ def match_sheet(
     """What each row of a sheet means, None for a row without a name.
 
     Names are taken as those of entities of the type `kind`, of a table that `loader` reads; so what matches here is
-    merged when that loader is loaded.
+    merged when that loader is loaded. Columns headed LEI, ISIN, Wikidata, domain, website or ticker are ids.
     """
     at = given.column(column)
     known = {row.id: row for row in entities}
     own: dict[str, EntityRow] = {}
     ids = [_id(loader, cells[at]) for _, cells in given.rows]
     for identifier, (line, cells) in zip(ids, given.rows, strict=True):
-        if identifier and identifier not in own:
-            made = (identifier, kind, cells[at].strip(), (), (), (), (), "", loader, given.shown, line)
-            own[identifier] = known.get(identifier) or EntityRow(*made)
+        if not identifier:
+            continue
+        given_ids = _ids_of(given, cells)
+        if identifier in own:
+            row = own[identifier]
+            own[identifier] = replace(row, external_ids=tuple(sorted({*row.external_ids, *given_ids})))
+            continue
+        made = (identifier, kind, cells[at].strip(), (), (), given_ids, (), "", loader, given.shown, line)
+        own[identifier] = known.get(identifier) or EntityRow(*made)
     every = {**known, **own}
     identity = identify(every.values(), rulings, forms)
     found = _by_end(candidates(every.values(), identity, rulings, forms, hints))
     project = _Project(identity, {i: row for i, row in known.items() if i not in own}, found)
-    matched = {i: project.match(i) for i in own}
+    matched = {i: _with_wrong_ids(project.match(i), row) for i, row in own.items()}
     return [matched[i] if i else None for i in ids]
 
 
@@ -143,6 +155,22 @@ class _Project:
 
     def _meant(self, root: str) -> str:
         return root if root in self._rows else self._within.get(root, "")
+
+
+def _ids_of(given: Given, cells: Sequence[str]) -> tuple[str, ...]:
+    """The ids that a row of the sheet gives, `SCHEME:code`."""
+    found = (
+        f"{scheme}{cell.strip()}"
+        for name, cell in zip(given.columns, cells, strict=False)
+        if cell.strip() and (scheme := _IDS.get(name_key(name))) is not None
+    )
+    return tuple(sorted({text for text in found if all(text.partition(":"))}))
+
+
+def _with_wrong_ids(match: Match, row: EntityRow) -> Match:
+    """The match, with the ids of the row that identify nobody among its reasons."""
+    wrong = [f"{text} has wrong digits and is not used" for text in wrong_ids(row)]
+    return replace(match, why="; ".join(filter(None, (match.why, *wrong))))
 
 
 def _id(loader: str, name: str) -> str:
@@ -203,7 +231,8 @@ def _fault(row: str, about: str, decision: str, reason: str, known: set[str]) ->
     if not row:
         return ROW, "is empty", "the row has no name to decide on"
     if about not in known:
-        return ABOUT, f"there is no entity {about[:60]!r}" if about else "is empty", "an id out of the candidates"
+        hint = "an id out of the candidates; for one of an optional loader, --data LOADER=DIR"
+        return ABOUT, f"there is no entity {about[:60]!r}" if about else "is empty", hint
     if row == about:
         return ABOUT, f"{about} is the row itself", "an id out of the candidates"
     return None if reason else (REASON, "is empty", "say why, or give --reason for all rows")

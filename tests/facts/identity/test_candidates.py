@@ -9,7 +9,10 @@ import pytest
 from graphkit.facts.identity import Candidate, Hints, candidates
 from graphkit.facts.identity.sounds import skeleton, spoken
 from graphkit.facts.resolve import EntityRow
+from graphkit.values.firms import pinyin
 from tests.facts.identity.people import FORMS, LEI, row, ruled, who
+
+SOUND = Hints(pinyin=pinyin)
 
 
 def offered(*rows: EntityRow, hints: Hints | None = None) -> list[Candidate]:
@@ -128,11 +131,53 @@ def test_korean_and_japanese_are_spoken_by_the_names_of_their_letters() -> None:
     assert skeleton("poseuko") == skeleton("posco") == "psk"
 
 
-def test_pinyin_is_evidence_where_its_library_is_there() -> None:
-    both = row("t/qingtao", "Qingtao Energy"), row("u/清陶", "清陶")
+def test_how_chinese_sounds_is_evidence() -> None:
+    both = row("t/haiji", "Haiji Energy"), row("u/海基", "海基新能源科技有限公司")
     assert not offered(*both)
-    (found,) = offered(*both, hints=Hints(pinyin=lambda text: "qingtao" if text == "清陶" else "x"))
-    assert found.evidence == ("sounds alike: qingtao",)
+    (found,) = offered(*both, hints=SOUND)
+    assert found.evidence == ("sounds alike: haiji",)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "evidence"),
+    [
+        ("斯柯达汽车", "Škoda Auto a.s.", "sounds alike: sikeda"),  # a foreign name in Chinese
+        ("江苏海基新能源股份有限公司", "Jiangsu Higee", "both of jiangsu, and sound alike: haiji"),
+        ("凯业盛能源有限公司", "KYS Battery", "kys may stand for kaiyesheng"),
+        ("晶奥太阳能科技", "JA Solar", "ja may stand for jingao"),
+        ("씨에스정밀", "CS Precision Co., Ltd.", "shared word: cs"),
+        ("에너테크인터내셔날", "Enertech International", "sounds alike"),  # the r before a consonant is not heard
+        ("중국과학원", "中国科学院", "both mean: academy, china, science"),
+        ("중국과학원", "Chinese Academy of Sciences", "both mean: academy, china, science"),
+        ("Danmarks Tekniske Universitet", "Technical University of Denmark", "denmark, technology, university"),
+        ("Institutt for energiteknikk", "Institute for Energy Technology", "energy, for, institute, technology"),
+        ("Guangzhou Xiaopeng Motors Technology Co., Ltd.", "XPeng", "xiaopeng"),
+        ("蔚来汽车", "NIO Inc.", "both are names of 'nio'"),
+        ("Hon Hai Precision Industry Co., Ltd.", "Foxconn", "both are names of 'foxconn'"),
+        ("LGES", "LG Energy Solution", "'lges' may stand for"),  # a first word that is an abbreviation itself
+        ("SKI", "SK Innovation", "'ski' may stand for"),
+    ],
+)
+def test_one_firm_is_found_across_languages(name: str, other: str, evidence: str) -> None:
+    both = row("t/one", name), row("u/two", other)
+    (found,) = offered(*both, hints=SOUND)
+    assert evidence in found.evidence[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("江苏天鹏电源有限公司", "Jiangsu Higee"),  # one province
+        ("通用电气", "General Motors"),
+        ("三菱化学", "Mitsubishi Motors"),  # a name that many firms have, with a word of another trade
+        ("University of Oslo", "Universität Basel"),
+        ("Deutsche Energie AG", "German Aerospace Center"),
+        ("포르쉐", "POSCO"),
+        ("深圳市天海科技有限公司", "Shenzhen Technology"),
+    ],
+)
+def test_firms_that_share_a_place_a_trade_or_a_vague_sound_are_not(name: str, other: str) -> None:
+    assert not offered(row("t/one", name), row("u/two", other), hints=SOUND)
 
 
 def test_ten_thousand_names_take_seconds() -> None:

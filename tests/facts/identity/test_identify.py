@@ -230,3 +230,16 @@ def test_a_ruling_on_nobody_is_told_unless_its_table_is_not_here() -> None:
     rulings = [ruled("byd", "t/gone", "same", 2), ruled("bydd", "t/a", "same", 3), ruled("byd", "away/b", "same", 4)]
     found = who(BYD, row("t/a", "Alpha"), rulings=rulings)
     assert [(p.line, p.level) for p in found.problems] == [(2, "warning"), (3, "warning")]
+
+
+@pytest.mark.parametrize(
+    ("ticker", "other"),
+    [("SZSE:002594", "XSHE:002594"), ("SSE:600104", "SHA:600104"), ("HKEX:1211", "hk:01211"), ("TSE:7203", "TYO:7203")],
+)
+def test_an_exchange_has_several_codes(ticker: str, other: str) -> None:
+    found = who(row("t/a", "Alpha", ids=[ticker]), row("u/b", "Beta", ids=[other]))
+    assert found.why == {"u/b": f"same {ticker.replace(':', ' ')}"}
+
+
+def test_one_number_at_two_exchanges_is_two_firms() -> None:
+    assert not who(row("t/a", "Alpha", ids=["SZSE:000001"]), row("u/b", "Beta", ids=["SSE:000001"])).of
