@@ -183,10 +183,10 @@ class _Search:
 
 
 def _minimal(found: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
-    """Those of rising tuples that hold no other one; every minimal one is among them."""
+    """Those of rising tuples that hold no other; all minimal ones are there, and single ones are in no larger one."""
     known = set(found)
     return [
         cut
         for cut in found
-        if not any(part in known for size in range(1, len(cut)) for part in combinations(cut, size))
+        if not any(part in known for size in range(2, len(cut)) for part in combinations(cut, size))
     ]

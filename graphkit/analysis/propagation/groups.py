@@ -106,7 +106,8 @@ def _check(node: Node, group: Group) -> None:
 
 
 def _is_days(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, SupportsFloat):
+    # The plain types first: asking for a protocol is slow.
+    if isinstance(value, bool) or not isinstance(value, float | int | SupportsFloat):
         return False
     try:
         return 0 <= float(value) < math.inf

@@ -139,18 +139,18 @@ def _next_many(inputs: CompiledInputs, front: NDArray[Any], open_: Flags, reache
         hit = reached[slices(begin, inputs.suppliers, waiting)]
         found[np.repeat(waiting, begin[waiting + 1] - begin[waiting])[hit]] = True
     else:
-        found[inputs.owner[slices(inputs.use_starts, inputs.uses, front)]] = True
+        found[inputs.owner[slices(inputs.use_starts, inputs.uses, front).astype(np.intp)]] = True
     return np.flatnonzero(found & open_)
 
 
 def slices(starts: Ints, values: Ints, rows: NDArray[Any]) -> Ints:
     """The values of some rows, one after the other, where row ``r`` has ``values[starts[r]:starts[r + 1]]``."""
-    begin = starts[rows]
+    # numpy gathers faster by numbers of its own width.
+    begin = starts[rows].astype(np.intp)
     length = starts[rows + 1] - begin
     end = np.cumsum(length)
-    total = int(end[-1]) if len(end) else 0
     at = np.repeat(begin - (end - length), length)
-    at += np.arange(total, dtype=at.dtype)
+    at += np.arange(len(at))
     out: Ints = values[at]
     return out
 

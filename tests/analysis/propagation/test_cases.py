@@ -64,6 +64,17 @@ def test_a_mine_that_two_refiners_share_stops_everything_in_waves() -> None:
     assert "mine" not in found.proof
 
 
+def test_the_proof_is_the_group_that_was_lost_first() -> None:
+    inputs = {
+        "car": [group("foil", "foils"), group("lithium", "mine"), group("power", "car")],
+        "foils": [group("aluminium", "mine")],
+    }
+    found = disruption(inputs, {"mine"})
+    assert found.wave == {"mine": 0, "car": 1, "foils": 1}
+    assert found.proof["car"].material == "lithium", "foil went in the same round, and its own power with it"
+    assert found.lost_all == {("car", "foil"), ("car", "lithium"), ("car", "power"), ("foils", "aluminium")}
+
+
 def test_in_the_open_world_an_incomplete_list_is_never_lost() -> None:
     found = disruption(chain(), {"mine"}, world="open")
     assert found.stopped == {"mine", "refiner-1"}
