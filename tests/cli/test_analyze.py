@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ROOT, Call
+from tests.cli.conftest import ROOT, Call, Served
 
 STRIKE = ("analyze", "disruption", "--strike", "ganfeng")
 
@@ -100,3 +100,9 @@ def test_needs_of_one_entity_with_its_lines_and_sites(ask: Call) -> None:
         "sak-yibin-electrolyte-line|sulfide-electrolyte", "sak-yibin-electrolyte-facility|sulfide-electrolyte",
         "sak-yibin-pilot-30mwh|sak-sulfide-assb-cells", "sak-yibin-line-1|sak-sulfide-assb-cells",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [("disruption", "--strike", "borel-materials"), ("single-source",), ("exposure", "acme-cell")])
+def test_out_of_the_store_the_answer_is_the_same(words: tuple[str, ...], call: Call, served: Served) -> None:
+    told = ("--project", served.folder, "--store", "embedded", "analyze", *words, "--format", "json")
+    assert call(*told, "--from-store").out == call(*told).out != ""
