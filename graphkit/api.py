@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import UsageError
 from graphkit.facts import Facts, Reading, read_loaders
+from graphkit.facts.tables import Progress
 from graphkit.graph import Graph, build
 from graphkit.model import Model, read_model
 from graphkit.project import Location, find_project
@@ -26,6 +27,7 @@ from graphkit.values import asked_day
 if TYPE_CHECKING:
     import networkx as nx
 
+    from graphkit.graph.opinions import Opinions
     from graphkit.maps.changes import Changes
     from graphkit.maps.views import Fitted
     from graphkit.query import Query
@@ -33,26 +35,36 @@ if TYPE_CHECKING:
     from graphkit.values.table import Table
 
 Day = str | date | None
+#: Opens what is told how far the reading of tables is (None: nobody is).
+Watch = Callable[[], AbstractContextManager[Progress | None]]
 
 
-def open_project(folder: str | Path | None = None, data: Mapping[str, str | Path | None] | None = None) -> Project:
+def open_project(
+    folder: str | Path | None = None,
+    data: Mapping[str, str | Path | None] | None = None,
+    watch: Watch | None = None,
+) -> Project:
     """The project in `folder`; without one, as the command line finds it (see `find_project`).
 
-    `data` names optional loaders that are to be read too, each with the folder of its tables (None: its own).
+    `data` names optional loaders that are to be read too, each with the folder of its tables (None: its own). `watch`
+    is entered whenever tables are read, and gives what is told how far it is.
 
     Raises
     ------
     ProjectError
         If the folder is no project.
     """
-    return Project(find_project(Path(folder) if folder is not None else None), data)
+    return Project(find_project(Path(folder) if folder is not None else None), data, watch)
 
 
 class Project:
     """A project's content, read when it is first needed."""
 
-    def __init__(self, location: Location, data: Mapping[str, str | Path | None] | None = None) -> None:
+    def __init__(
+        self, location: Location, data: Mapping[str, str | Path | None] | None = None, watch: Watch | None = None
+    ) -> None:
         self.location = location
+        self._watch: Watch = watch or nullcontext
         self.data = {name: Path(folder) if folder is not None else None for name, folder in (data or {}).items()}
 
     @cached_property
@@ -81,8 +93,11 @@ class Project:
         for name in (*loaders, *self.data):
             if name not in known:
                 raise UsageError(f"there is no loader {name!r}", f"known: {', '.join(known) or 'none'}")
-        location = self.location
-        return read_loaders(location.loaders, self.model, loaders or None, location.decisions, self.data, everything)
+        location, model = self.location, self.model
+        with self._watch() as told:
+            return read_loaders(
+                location.loaders, model, loaders or None, location.decisions, self.data, everything, told
+            )
 
     @cached_property
     def facts(self) -> Facts:
@@ -140,6 +155,16 @@ class Project:
         known = Known.of(facts or self.facts, self.model)
         return fitted(read_views(self.location.views, known), graph)
 
+    def notes_of(self, graph: Graph, audience: str = "all") -> Opinions:
+        """The analysts' notes that stand beside a graph (`ContentError` with every mistake in notes/).
+
+        None for the audience `public`: they are the analysts' own words, and nothing can tell what they rest on.
+        """
+        from graphkit.facts.notes import read_notes
+        from graphkit.graph.opinions import opinions
+
+        return opinions(read_notes(self.location.notes), graph, audience == "public")
+
     def changes_since(self, since: Day, graph: Graph, audience: str = "all", facts: Facts | None = None) -> Changes:
         """What a whole graph tells that had not been said by the end of a day, to be marked on its map.
 
@@ -176,7 +201,7 @@ class Project:
 
         drawn = self.graph() if graph is None else graph
         if isinstance(drawn, Graph):
-            options = {"views": self.views_of(drawn).views, **options}
+            options = {"views": self.views_of(drawn).views, "notes": self.notes_of(drawn).notes, **options}
             title = title or self.location.title
         write_map(drawn, Path(path), self.model, title, **options)
 

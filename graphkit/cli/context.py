@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graphkit.api import Project
     from graphkit.facts import Facts
     from graphkit.graph import Graph
+    from graphkit.graph.opinions import Opinion
     from graphkit.store import Store
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -80,6 +81,13 @@ class Session:
             names = ", ".join(graph.undated)
             note(f"may have spoken only after {graph.known_on}, counted from the first day they can be of: {names}")
         return graph
+
+    def notes(self, graph: Graph, audience: str, quiet: bool = False) -> tuple[Opinion, ...]:
+        """The analysts' notes that stand beside a graph; what is left out is noted, if `quiet` with --verbose alone."""
+        found = self.project.notes_of(graph, audience)
+        for line in found.remarks:
+            (self.tell if quiet else note)(line)
+        return found.notes
 
     def facts(self, from_store: bool, loaders: tuple[str, ...] = ()) -> Facts:
         """The facts of the tables, all or of some loaders, or those read back out of the store."""

@@ -6,11 +6,12 @@ full costs about fifty times what looking these up does.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from graphkit.facts.claim import Claim, Row, claim_id
+from graphkit.facts.claim import Claim, Row, claim_id, quick_claim
 from graphkit.model import Model
 from graphkit.values.dates import PartialDate
 
@@ -23,7 +24,10 @@ _OBJECT = _NAMES.index("object")
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """What claims share but for subject, object, day and qualifiers; `objects` is None where there is no object."""
+    """What claims share but for subject, object, day and qualifiers; `objects` is None where there is no object.
+
+    `qualifiers` are all that were read of the predicate, as they are written.
+    """
 
     family: str
     subjects: frozenset[str]
@@ -33,6 +37,7 @@ class _Shared:
     tail: tuple[Any, ...]
     realised: bool
     last_said: Any
+    qualifiers: dict[str, tuple[tuple[str, str], ...]]
 
 
 class Alike:
@@ -51,33 +56,32 @@ class Alike:
         self._shared: dict[tuple[str, ...], _Shared] = {}
         self._found: dict[str, tuple[str, str]] = {}
         self._days: dict[str, PartialDate | None] = {}
-        self._qualifiers: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+        self._qualifiers: dict[str, dict[str, tuple[tuple[str, str], ...]]] = defaultdict(dict)
 
     def claim(self, loader: str, row: Row) -> Claim | None:
         """The claim of a row like an earlier one; None if it must be read in full."""
         shared = self._shared.get(self._key(row))
         if shared is None:
             return None
+        known, found = self._found, None
         try:
-            subject, kind = self._found.get(row.subject) or self._entity(row.subject)
-            found = None
+            subject, kind = known.get(row.subject) or self._entity(row.subject)
             if shared.objects is not None:
-                found, other = self._found.get(row.value) or self._entity(row.value)
+                found, other = known.get(row.value) or self._entity(row.value)
                 if other not in shared.objects or found == subject:
                     return None
             day = self._days[row.when]
-            qualifiers = self._qualifiers[row.predicate, row.qualifiers]
+            qualifiers = shared.qualifiers[row.qualifiers]
         except (KeyError, ValueError):
             return None
         if kind not in shared.subjects:
             return None
         if day is not None and shared.realised and day.earliest is not None and day.earliest > shared.last_said:
             return None
-        values: tuple[Any, ...] = (
+        return quick_claim(
             claim_id(loader, row), loader, row, subject, row.predicate, shared.family, found,
             *shared.head, day, *shared.middle, qualifiers, *shared.tail,
         )  # fmt: skip
-        return Claim(*values)
 
     def keep(self, claim: Claim) -> None:
         """Remembers a claim that was read in full."""
@@ -87,10 +91,11 @@ class Alike:
             return
         if claim.object is not None and edge is None:
             return
-        if max(len(self._shared), len(self._days), len(self._qualifiers)) >= MOST:
+        qualifiers = self._qualifiers[row.predicate]
+        if max(len(self._shared), len(self._days), len(qualifiers)) >= MOST:
             return
         self._days[row.when] = claim.date
-        self._qualifiers[row.predicate, row.qualifiers] = claim.qualifiers
+        qualifiers[row.qualifiers] = claim.qualifiers
         values = [getattr(claim, name) for name in _NAMES]
         self._shared[self._key(row)] = _Shared(
             claim.family,
@@ -101,6 +106,7 @@ class Alike:
             tuple(values[_QUALIFIERS + 1 :]),
             claim.kind in ("actual", "estimate"),
             claim.said[1],
+            qualifiers,
         )
 
     def _entity(self, text: str) -> tuple[str, str]:

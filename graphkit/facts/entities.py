@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from graphkit.errors import Problem
-from graphkit.facts.claim import CURATION, Claim, Row, Source, claim_id
+from graphkit.facts.claim import CURATION, Claim, Row, Source, claim_id, quick_claim, quick_row
 from graphkit.facts.hints import near
 from graphkit.facts.resolve import EntityRow
 from graphkit.facts.tables import Record, TableCount, read_table
@@ -116,7 +116,7 @@ def entity_claims(entity: EntityRow, subject: str = "") -> Iterable[Claim]:
     if entity.note:
         said.append(("note", entity.note))
     for predicate, text in said:
-        row = Row(source=CURATION, locator="", subject=entity.id, predicate=predicate, value=text)
+        row = quick_row(CURATION, "", entity.id, predicate, text, "", "", "", "", "", "", "", "")
         yield curated(entity.loader, row, subject or entity.id)
 
 
@@ -124,15 +124,10 @@ def curated(loader: str, row: Row, subject: str = "", source: Source | None = No
     """The claim that a row about an entity itself makes: of source `curation`, or of a document that lists it."""
     dated = (source.published.earliest, source.published.latest) if source else None
     said = (dated[0], dated[1]) if dated and dated[0] and dated[1] else None
-    return Claim(
-        id=claim_id(loader, row),
-        loader=loader,
-        row=row,
-        subject=subject or row.subject,
-        predicate=row.predicate,
-        family="entity",
-        word=row.value,
-        text=row.value,
-        said=said,
-        speaker=source.publisher if source else CURATION,
-    )
+    speaker = source.publisher if source else CURATION
+    # of the fields of `Claim`: family, object, one_of, word, then value to bounds, text, date, then kind to said
+    return quick_claim(
+        claim_id(loader, row), loader, row, subject or row.subject, row.predicate, "entity", None, (), row.value,
+        None, None, None, None, None, None, row.value, None,
+        "actual", "stated", (), (), speaker, None, said,
+    )  # fmt: skip

@@ -6,7 +6,7 @@ A row is taken whole or not at all: one cell that the model refuses rejects it, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,15 +15,20 @@ from graphkit.errors import Problem, split_hint
 from graphkit.facts.claim import Claim, Row
 from graphkit.facts.entities import LISTS, curated
 from graphkit.facts.gather import Gathered
-from graphkit.facts.interpret import Wrong
+from graphkit.facts.interpret import Interpreter, Wrong
 from graphkit.facts.mapping.drafts import Draft
 from graphkit.facts.mapping.drafts import Drafted as DraftedEntity
 from graphkit.facts.mapping.load import Drafted, MappedLoader
 from graphkit.facts.mapping.table import Drafts, Reject
 from graphkit.facts.resolve import EntityRow, Registry
 from graphkit.facts.sources import Sources, source_of
-from graphkit.facts.tables import Record, TableCount
+from graphkit.facts.tables import Progress, Record, TableCount
 from graphkit.model import Model
+
+#: Rows after which it is told how many there were.
+_TOLD_EACH = 2000
+#: Takes the place of a draft whose claims are made, so that it is let go of.
+_DONE = Draft(0, "", "", (), (), (), ())
 
 
 @dataclass(slots=True)
@@ -52,20 +57,22 @@ class Foreign:
         told: dict[str, _Entity] = {}
         seen: set[int] = set()  # drafts alike are one object: each is looked at once
         for table in self.tables:
-            good = []
-            for draft in table.drafts:
+            wrong: set[int] = set()
+            for at, draft in enumerate(table.drafts):
                 new = [one for one in draft.entities if id(one) not in seen]
-                fault = self._clash(new) if new else None
+                if not new:
+                    continue
+                fault = self._clash(new)
                 if fault:
                     _reject(table, draft, *fault)
+                    wrong.add(at)
                     continue
-                good.append(draft)
                 for one in new:
                     seen.add(id(one))
                     if one.id not in told:
                         told[one.id] = _Entity(one, table.file, draft.line)
                     told[one.id].add(one)
-            table.drafts = good
+            _leave_out(table, wrong)
         self._made = set(told)
         for entity in told.values():
             yield entity.row(self.drafted.name)
@@ -90,8 +97,10 @@ class Foreign:
             self._source(Record(line, spec.model_dump()), shown, sources, model, self.problems)
         told: dict[str, Record] = {}
         for table in self.tables:
-            good = []
-            for draft in table.drafts:
+            lost: set[int] = set()
+            for at, draft in enumerate(table.drafts):
+                if not draft.documents:
+                    continue
                 wrong: list[Problem] = []
                 for record in draft.documents:
                     first = told.setdefault(record.get("id"), record)
@@ -101,9 +110,8 @@ class Foreign:
                         wrong.append(Problem("", 0, "", f"{record.get('id')} is told otherwise in line {first.line}"))
                 if wrong:
                     _reject(table, draft, wrong[0].column, "", f"document: {wrong[0].message}", wrong[0].hint)
-                else:
-                    good.append(draft)
-            table.drafts = good
+                    lost.add(at)
+            _leave_out(table, lost)
 
     def _source(self, record: Record, shown: str, sources: Sources, model: Model, problems: list[Problem]) -> None:
         made = source_of(record, self.drafted.name, shown, model, sources, problems)
@@ -112,12 +120,17 @@ class Foreign:
         elif record.get("id") not in sources.by_id:
             sources.refused.add(record.get("id"))
 
-    def claims(self, gathered: Gathered, registry: Registry) -> dict[str, TableCount]:
+    def claims(self, gathered: Gathered, registry: Registry, progress: Progress | None = None) -> dict[str, TableCount]:
         """Adds the claims of its rows, and tells how the rows of each table ended."""
         counts: dict[str, TableCount] = {}
         for table in self.tables:
-            for draft in table.drafts:
-                self._row(table, draft, gathered, registry)
+            total = len(table.drafts)
+            for begin in range(0, total, _TOLD_EACH):
+                done = min(total, begin + _TOLD_EACH)
+                self._claimed(table, table.drafts[begin:done], gathered, registry)
+                table.drafts[begin:done] = [_DONE] * (done - begin)
+                if progress:
+                    progress(f"claims of {table.file}", done, done / total)
             table.drafts.clear()
             self.problems += [reject.problem() for reject in table.rejects]
             shown = table.told or table.file
@@ -126,21 +139,41 @@ class Foreign:
         self.drafted.problems = []
         return counts
 
-    def _row(self, table: Drafts, draft: Draft, gathered: Gathered, registry: Registry) -> None:
-        loader, reader = self.drafted.name, gathered.reader
-        made: list[Claim] = []
-        for row, rule in zip(draft.rows, draft.rules, strict=True):
-            try:
-                claim = reader.claim(loader, row, keyed=True)
-            except Wrong as error:
-                column, text = error.complaints[0] if error.complaints else ("source", "its document is wrong")
-                message, hint = split_hint(text)
-                shown = table.emitter.column(rule, column) if table.emitter else column
-                _reject(table, draft, shown, str(getattr(row, column, "")), message, hint)
-                return
-            made.append(claim)
+    def _claimed(self, table: Drafts, drafts: Iterable[Draft], gathered: Gathered, registry: Registry) -> None:
+        """Adds the claims of some rows of a table; those that the model refuses are rejected."""
+        loader, reader, kept, claims = self.drafted.name, gathered.reader, self._kept, gathered.claims
+        before = len(claims)
+        for draft in drafts:
+            made: list[Claim] = []
+            for row in draft.rows:
+                try:
+                    made.append(reader.claim(loader, row, keyed=True))
+                except Wrong as error:
+                    self._refuse(table, draft, len(made), error)
+                    break
+            else:
+                self._tell(made)
+                for one in draft.entities:
+                    if one.id not in kept:
+                        made += self._listed(one, draft, reader, registry)
+                for claim in made:
+                    gathered.add(claim, table.file, draft.line)
+                table.count.claimed += 1
+        table.count.claims += len(claims) - before
+
+    def _refuse(self, table: Drafts, draft: Draft, at: int, error: Wrong) -> None:
+        row, rule = draft.rows[at], draft.rules[at]
+        column, text = error.complaints[0] if error.complaints else ("source", "its document is wrong")
+        message, hint = split_hint(text)
+        if f"'{self.drafted.name}/" in message and hint.startswith("add a row"):
+            hint = "no row that is claimed makes it"
+        shown = table.emitter.column(rule, column, message) if table.emitter else column
+        _reject(table, draft, shown, str(getattr(row, column, "")), message, hint)
+
+    def _tell(self, claims: Iterable[Claim]) -> None:
+        """Remembers whom claims speak of."""
         told = self._told
-        for claim in made:
+        for claim in claims:
             told.add(claim.subject)
             if claim.object is not None:
                 told.add(claim.object)
@@ -148,24 +181,24 @@ class Foreign:
                 told.update(claim.one_of)
             for _, value in claim.qualifiers:
                 told.add(value)
-        for one in draft.entities:
-            if one.id in self._kept:
-                continue
-            self._kept.add(one.id)
-            found = registry.find(one.id)
-            # Of what only stands in a list nothing else is claimed: that the document lists it is.
-            if found not in told and draft.source in reader.sources:
-                row = Row(draft.source, draft.locator, one.id, "is_a", one.type)
-                made.append(curated(loader, row, found, reader.sources[draft.source]))
-        before = len(gathered.claims)
-        for claim in made:
-            gathered.add(claim, table.file, draft.line)
-        table.count.claims += len(gathered.claims) - before
-        table.count.claimed += 1
+
+    def _listed(self, one: DraftedEntity, draft: Draft, reader: Interpreter, registry: Registry) -> Iterator[Claim]:
+        """Of what only stands in a list nothing else is claimed: that the document lists it is."""
+        self._kept.add(one.id)
+        found = registry.find(one.id)
+        if found not in self._told and draft.source in reader.sources:
+            row = Row(draft.source, draft.locator, one.id, "is_a", one.type)
+            yield curated(self.drafted.name, row, found, reader.sources[draft.source])
 
     def dropped(self) -> set[str]:
         """Entities that only rejected rows tell of."""
         return self._made - self._kept
+
+
+def _leave_out(table: Drafts, wrong: set[int]) -> None:
+    """Takes rejected drafts out of a table, by their place in it."""
+    if wrong:
+        table.drafts = [draft for at, draft in enumerate(table.drafts) if at not in wrong]
 
 
 def _reject(table: Drafts, draft: Draft, column: str, value: str, message: str, hint: str) -> None:
@@ -204,7 +237,7 @@ class _Entity:
 
 def read_foreign(
     folder: Path, text: str, settings: Mapping[str, Any], model: Model, data: Path | None,
-    progress: Callable[[int], None] | None,
+    progress: Progress | None,
 ) -> Foreign:  # fmt: skip
     """The tables of a loader's folder by its mapping, drafted."""
     return Foreign(MappedLoader(folder, text, settings, model, data).read(progress))

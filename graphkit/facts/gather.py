@@ -27,13 +27,14 @@ class Gathered:
 
     def add(self, claim: Claim, shown: str, line: int) -> tuple[str, int] | None:
         """Adds a claim; if it is there already, counts the repeat and tells where it stands."""
-        if claim.row.note:
-            self.notes.setdefault(claim.id, set()).add(claim.row.note)
-        if claim.id in self.claims:
-            self.repeats[claim.id] += 1
-            return self.places[claim.id]
-        self.claims[claim.id] = claim
-        self.places[claim.id] = (shown, line)
+        identifier, note = claim.id, claim.row.note
+        if note:
+            self.notes.setdefault(identifier, set()).add(note)
+        if identifier in self.claims:
+            self.repeats[identifier] += 1
+            return self.places[identifier]
+        self.claims[identifier] = claim
+        self.places[identifier] = (shown, line)
         return None
 
     def mentioned(self) -> set[str]:
@@ -47,4 +48,4 @@ class Gathered:
             note = "; ".join(sorted(self.notes.get(identifier, ())))
             self.claims[identifier] = replace(claim, row=replace(claim.row, note=note))
         kept = {i: s for i, s in sorted(sources.by_id.items()) if s.loader in chosen}
-        return Facts(tuple(self.claims[i] for i in sorted(self.claims)), kept, dict(sorted(self.repeats.items())))
+        return Facts(tuple([self.claims[i] for i in sorted(self.claims)]), kept, dict(sorted(self.repeats.items())))

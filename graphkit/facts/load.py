@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from graphkit.errors import ContentError, Problem
 from graphkit.facts.canonical import read_facts
 from graphkit.facts.claim import Facts
+from graphkit.facts.collector import paused
 from graphkit.facts.decisions import read_decisions, unknown_claims
 from graphkit.facts.entities import read_entities
 from graphkit.facts.foreign import Foreign, read_foreign
@@ -22,7 +23,7 @@ from graphkit.facts.interpret import Interpreter
 from graphkit.facts.references import check_cycles, check_names, check_references
 from graphkit.facts.resolve import EntityRow, Registry
 from graphkit.facts.sources import Sources, read_sources
-from graphkit.facts.tables import TableCount
+from graphkit.facts.tables import Progress, TableCount
 from graphkit.model import Model
 
 LOADER_NAME = re.compile(r"^[a-z][a-z0-9_]{0,63}$")
@@ -72,6 +73,7 @@ class Reading:
         return self.facts
 
 
+@paused()
 def read_loaders(
     folders: Sequence[Path],
     model: Model,
@@ -79,7 +81,7 @@ def read_loaders(
     decisions: Path | None = None,
     data: Mapping[str, Path | None] | None = None,
     everything: bool = False,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
     """Reads the loaders in `folders` into claims.
 
@@ -95,7 +97,7 @@ def read_loaders(
     everything
         Read loaders that are optional too, though neither `only` nor `data` names them.
     progress
-        Told of rows of other people's tables as they are read.
+        Told of rows of other people's tables as they are read and claimed.
     """
     problems: list[Problem] = []
     opened = [_Opened(folder, problems) for folder in sorted(folders, key=lambda f: f.name)]
@@ -108,10 +110,12 @@ def read_loaders(
     chosen = ({one.name for one in loaders} if only is None else set(only)) - absent.keys()
     tables.enter_foreign()
     rulings = read_rulings(decisions, problems) if decisions is not None else ()
+    if progress:
+        progress("who is who", len(tables.entities), None)
     identity = identify(tables.entities, rulings, model.legal_forms, absent)
     problems += identity.problems
     registry = Registry(tables.entities, identity.of)
-    gathered = tables.claims([one for one in loaders if one.name in chosen], registry)
+    gathered = tables.claims([one for one in loaders if one.name in chosen], registry, progress)
     tables.names(gathered, registry, identity, chosen)
     facts = gathered.facts(tables.sources, chosen)
     if decisions is not None:
@@ -137,7 +141,7 @@ class _Tables:
         self.counts: dict[str, dict[str, TableCount]] = {}
         self._ids: dict[str, tuple[str, int]] = {}
 
-    def read(self, loader: _Opened, data: Path | None, progress: Callable[[int], None] | None) -> None:
+    def read(self, loader: _Opened, data: Path | None, progress: Progress | None) -> None:
         """Reads entities and sources of a loader; of one with a mapping drafts its rows."""
         counts = self.counts.setdefault(loader.name, {})
         if loader.mapped:
@@ -154,7 +158,7 @@ class _Tables:
             self.entities += mapped.entities()
             mapped.add_sources(self.sources, self.model)
 
-    def claims(self, loaders: Iterable[_Opened], registry: Registry) -> Gathered:
+    def claims(self, loaders: Iterable[_Opened], registry: Registry, progress: Progress | None) -> Gathered:
         """The claims of these loaders' rows."""
         sources = self.sources
         reader = Interpreter(self.model, sources.by_id, registry.find, registry.type_of, frozenset(sources.refused))
@@ -164,7 +168,7 @@ class _Tables:
             if loader.has("facts.csv"):
                 counts["facts.csv"] = read_facts(loader.folder, gathered, registry, self.problems)
             if loader.name in self.foreign:
-                counts |= self.foreign[loader.name].claims(gathered, registry)
+                counts |= self.foreign[loader.name].claims(gathered, registry, progress)
         for mapped in self.foreign.values():
             self.problems += mapped.problems
         return gathered
@@ -201,6 +205,7 @@ class _Opened:
         self.name = folder.name
         self.text = ""
         self.settings: Mapping[str, Any] = {}
+        self.unread = False
         self._shown = f"loaders/{folder.name}/loader.toml"
         self._read(problems)
         self.optional = self.settings.get("optional") is True
@@ -209,8 +214,9 @@ class _Opened:
             self._check(problems)
 
     def has(self, table: str) -> bool:
-        """Whether a canonical table is to be read: it must be there, but beside a mapping it may be missing."""
-        return not self.mapped or (self.folder / table).exists()
+        """Whether a canonical table is to be read: it must be there, but beside a mapping, or where nobody knows
+        whether there is one, it may be missing."""
+        return not (self.mapped or self.unread) or (self.folder / table).exists()
 
     def _read(self, problems: list[Problem]) -> None:
         name = self.folder.name
@@ -224,10 +230,11 @@ class _Opened:
             problems.append(Problem(self._shown, 0, "", "the file is missing", 'it holds at least: title = "…"'))
         except OSError as error:
             problems.append(Problem(self._shown, 0, "", f"cannot be read: {error.strerror or error}"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (ValueError, RecursionError) as error:  # TOML, UTF-8, a number of 5,000 digits, arrays without end
             found = re.search(r"line (\d+)", str(error))
             line = int(found.group(1)) if found else 0
             problems.append(Problem(self._shown, line, "", f"not valid TOML: {error}", 'a line is as title = "…"'))
+            self.unread = True
         else:
             self._empty(problems)
 

@@ -61,7 +61,9 @@ def _table(table: Drafts, places: dict[tuple[str, int], list[Claim]], rows: int)
 
 def _cells(columns: tuple[str, ...], raw: list[str] | Nested | BadRow) -> str:
     if isinstance(raw, BadRow):
-        return raw.value
+        if not raw.cells:
+            return raw.value
+        raw = list(raw.cells)
     if isinstance(raw, Nested):
         text = str(raw.value)
     else:

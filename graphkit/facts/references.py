@@ -30,8 +30,9 @@ def check_references(
         if entity.good and entity.id not in mentioned:
             hint = "add a fact that mentions it, or remove the row"
             problems.append(Problem(entity.file, entity.line, "id", f"no fact mentions {entity.id}", hint))
-    known = {c.id for c in facts.claims}
-    for claim in facts.claims:
+    derived = [claim for claim in facts.claims if claim.inferred_from]
+    known = {c.id for c in facts.claims} if derived else set()
+    for claim in derived:
         for origin in claim.inferred_from:
             if origin not in known:
                 file, line = places[claim.id]
@@ -65,10 +66,16 @@ def _mentioned(facts: Facts) -> set[str]:
     out: set[str] = set()
     curated: list[Claim] = []
     for claim in facts.claims:
-        if claim.source == CURATION:
-            curated.append(claim)
-        else:
-            out.update(_ids(claim))
+        if claim.row.source != CURATION:
+            out.add(claim.subject)
+            if claim.object:
+                out.add(claim.object)
+            for _, value in claim.qualifiers:
+                out.add(value)
+            if claim.one_of or claim.speaker_id:
+                out.update(_ids(claim))
+        elif claim.object or claim.one_of or claim.qualifiers or claim.speaker_id:
+            curated.append(claim)  # a name mentions nobody
     known = -1
     while known != len(out):
         known = len(out)

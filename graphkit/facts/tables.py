@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from graphkit.values.names import MAX_TEXT, is_safe_text
 MAX_BYTES = 192 * 1024 * 1024
 #: Longest cell, in characters.
 MAX_CELL = 10_000
+#: Told while tables of other people are read: what is read, how many rows of it so far, and which share of it, from 0
+#: to 1; None where it is not known how much there is.
+Progress = Callable[[str, int, float | None], None]
 _SAVE = "save it as CSV UTF-8, with commas"
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 _SEPARATORS = ";\t|"

@@ -12,7 +12,7 @@ from graphkit.values._text import digits_of, problem, shown, take_phrase
 from graphkit.values.units import MONEY, Units
 
 MAX_SCALES = 3
-_RUN = re.compile(r"[+-]?[0-9.,]+")
+_RUN = re.compile(r"([+-]?[0-9.,]+)(?:[eE]([+-]?[0-9]{1,3})(?![0-9]))?")
 _ARTICLES = ("an", "a")
 _STARTS = tuple("+-.,0123456789")
 
@@ -110,7 +110,7 @@ def _take_plain(text: str, numbers: NumberWords, units: Units, bare_scale: bool)
         amount = Amount(found.value, found.value, None, None, found.scale, found.scaled, found.place, found.placed)
         return amount, found.rest
     if run := _RUN.match(text):
-        number = digits_of(run[0])
+        number = digits_of(run[1], int(run[2] or 0))
         return Amount(number, number), text[run.end() :].strip()
     if taken := take_phrase(text, numbers.numerals):
         number = numbers.numerals[taken[0]]

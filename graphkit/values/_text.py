@@ -69,14 +69,17 @@ def take_phrase(text: str, phrases: Iterable[str]) -> tuple[str, str] | None:
     return None
 
 
-def digits_of(run: str) -> Decimal:
-    """Read a run of digits, commas and dots; ValueError unless it is a proper number of at most 40 digits."""
-    digits = sum(ch.isdigit() for ch in run)
+def digits_of(run: str, power: int = 0) -> Decimal:
+    """Read a run of digits, commas and dots, times a power of ten; ValueError unless it is a proper number, of at most
+    40 digits written out."""
+    digits = sum(ch.isdigit() for ch in run) + abs(power)
     if digits > MAX_DIGITS:
         raise problem(f"the number has {digits} digits", f"write at most {MAX_DIGITS}")
     if not _NUMBER.fullmatch(run):
         raise problem(f"{shown(run)} is no number", "write 1,000 or 1000, and decimals behind a point, as in 0.5")
-    return Decimal(run.replace(",", ""))
+    plain_run = run.replace(",", "")
+    # Written out and read again, so that it prints without a power.
+    return Decimal(f"{Decimal(f'{plain_run}e{power}'):f}") if power else Decimal(plain_run)
 
 
 def longest_first(phrases: Iterable[str]) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def test_conversion_there_and_back_is_exact(text, data):
     try:
         there = convert(found, other, UNITS)
     except ValueError:
-        assume(dimension not in ("calendar_time", "clock_time"))
+        assume(dimension not in ("calendar_time", "clock_time") and not other.endswith("/month"))
         raise
     assert there.unit == other
     assert convert(there, found.unit, UNITS) == found
@@ -206,7 +206,10 @@ def test_limits():
         "nan t",
         "inf",
         "-inf t",
-        "1e5 t",
+        "1e50 t",
+        "1e5e5 t",
+        "1 e5 t",
+        "1e t",
         "0x10",
         "1,0000",
         "12,34,567",

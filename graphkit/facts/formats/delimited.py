@@ -44,8 +44,9 @@ def open_delimited(source: Source, shape: Shape, tabs: bool) -> Sheet:
     found = survey(source, shape.encoding)
     guesses = [found.guess] if found.guess else []
     # A byte that is not of the encoding costs its row, not the table: it comes as a surrogate, which no cell may hold.
-    text = io.TextIOWrapper(source.open(), found.encoding, errors="surrogateescape", newline="")
-    sheet = Sheet((), False, guesses, iter(()), [text.close])
+    stream = source.open()
+    text = io.TextIOWrapper(stream, found.encoding, errors="surrogateescape", newline="")
+    sheet = Sheet((), False, guesses, iter(()), [text.close], share=source.share(stream))
     try:
         top = _top(text, shape, shown)
         delimiter = shape.delimiter or top.sep or ("\t" if tabs else _delimiter(top.lines, guesses))
@@ -54,7 +55,7 @@ def open_delimited(source: Source, shape: Shape, tabs: bool) -> Sheet:
         if shape.columns:
             sheet.columns = headings(shape.columns, shown, 0, guesses)
         else:
-            sheet.columns = _heading(reader, top, shape, shown, guesses)
+            sheet.columns, sheet.heading = _heading(reader, top, shape, shown, guesses)
         sheet.rows = _rows(reader, sheet.columns, top.skipped, shown)
     except BaseException:
         sheet.close()
@@ -118,8 +119,8 @@ def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[s
         return
 
 
-def _heading(reader: Reader, top: _Top, shape: Shape, shown: str, guesses: list[str]) -> tuple[str, ...]:
-    """The columns: the line that was named, or the first that is not blank."""
+def _heading(reader: Reader, top: _Top, shape: Shape, shown: str, guesses: list[str]) -> tuple[tuple[str, ...], int]:
+    """The columns, and their line: the one that was named, or the first that is not blank."""
     line = top.skipped + 1
     try:
         for cells in reader:
@@ -135,7 +136,7 @@ def _heading(reader: Reader, top: _Top, shape: Shape, shown: str, guesses: list[
     if not shape.header:
         rows = ((at + top.skipped, row) for mark in DELIMITERS for at, row in _records(top.lines, mark))
         refuse_title(cells, line, rows, shown)
-    return headings(cells, shown, line, guesses)
+    return headings(cells, shown, line, guesses), line
 
 
 def _rows(reader: Reader, columns: tuple[str, ...], skipped: int, shown: str) -> Iterator[Flat]:

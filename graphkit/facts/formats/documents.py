@@ -13,7 +13,7 @@ import orjson
 
 from graphkit.facts.formats.cells import excerpt
 from graphkit.facts.formats.encodings import checked, decoded, of_mark
-from graphkit.facts.formats.limits import MAX_DEPTH, MAX_JSON, MAX_LINE, MAX_YAML
+from graphkit.facts.formats.limits import MAX_DEPTH, MAX_JSON, MAX_JSON_VALUES, MAX_LINE, MAX_YAML
 from graphkit.facts.formats.paths import Misses, Path, parse_path, walk
 from graphkit.facts.formats.shape import BadRow, Deep, Nested, Rows, Shape, Sheet, Unreadable, unreadable
 from graphkit.facts.formats.streams import Source, told
@@ -28,6 +28,9 @@ def open_json(source: Source, shape: Shape) -> Sheet:
     _refuse_flat(shape, source.shown)
     guesses: list[str] = []
     text = _text(source, shape, MAX_JSON, guesses)
+    if (values := sum(map(text.count, ",[{"))) > MAX_JSON_VALUES:
+        hint = f"at most {MAX_JSON_VALUES:,}; part it, or give it as JSON Lines"
+        raise unreadable(source.shown, f"{values:,} values or so are too many for one document", hint)
     try:
         document = orjson.loads(text)
     except orjson.JSONDecodeError as error:
@@ -55,7 +58,7 @@ def open_jsonl(source: Source, shape: Shape) -> Sheet:
     """JSON Lines as a Sheet: a document a line, read as it is asked for; a line that cannot be read costs itself."""
     _refuse_flat(shape, source.shown)
     stream = source.open()
-    sheet = Sheet((), True, [], iter(()), [stream.close])
+    sheet = Sheet((), True, [], iter(()), [stream.close], share=source.share(stream))
     try:
         encoding = checked(shape.encoding, source.shown) if shape.encoding else ""
         if not encoding:
@@ -168,7 +171,7 @@ def _path(shape: Shape, shown: str) -> Path:
         path = parse_path(shape.rows)
     except ValueError as error:
         raise unreadable(shown, f"rows: {error}") from None
-    if path.ups or path.key:
+    if path.ups or path.far or path.key:
         raise unreadable(shown, f"rows = {shape.rows!r}: a path to rows begins at the document", _NO_ROWS)
     return path
 

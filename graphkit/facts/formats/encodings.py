@@ -59,6 +59,8 @@ _FIRST = 4096
 _EVIDENCE = 64 * 1024
 #: Bytes looked at, from the first that is not UTF-8.
 _LOOKED_AT = 1024**2
+#: Lines with letters beyond ASCII in another encoding for each that is UTF-8 by chance, at the very least.
+_MIXED = 4
 _SURROGATES = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
@@ -146,9 +148,16 @@ class _Finder:
         text = self._evidence.decode("utf-8", "surrogateescape")
         broken = len(_SURROGATES.findall(text))
         letters = self._letters + len(_BEYOND_ASCII.findall(text)) - broken
-        if letters > broken:
+        if letters > broken or _mixed(text, self._letters):
             return Found("utf-8", "encoding utf-8: some bytes are not, perhaps two encodings are mixed")
         return _likely(self._evidence)
+
+
+def _mixed(text: str, before: int) -> bool:
+    """Whether lines in UTF-8 are more than chance; `before` are the letters before the first byte that is not."""
+    lines = [line for line in text.splitlines() if not line.isascii()]
+    broken = sum(1 for line in lines if _SURROGATES.search(line))
+    return (len(lines) - broken + before) * _MIXED > broken
 
 
 def _likely(evidence: bytes) -> Found:

@@ -13,9 +13,10 @@ MAX_EXPANDED = 4 * 1024**3
 RATIO_FROM = 64 * 1024**2
 #: Most bytes out of one byte in. Text is packed 3 to 20 times, the XML of a spreadsheet up to 50, a bomb 1,000 times.
 MAX_RATIO = 200
-#: Most bytes of a JSON document: it is held in memory whole, as values about ten times its size. JSON Lines have no
-#: such limit.
+#: Most bytes of a JSON document: it is held in memory whole. JSON Lines have no such limit.
 MAX_JSON = 128 * 1024**2
+#: Most values of a JSON document, counted by the marks `,`, `[` and `{` in it: one takes up to 200 bytes of memory.
+MAX_JSON_VALUES = 6_000_000
 #: Most bytes of a YAML document: one megabyte takes about a second.
 MAX_YAML = 16 * 1024**2
 #: Most values of a YAML document, those counted again that an alias repeats: ten short lines can mean a billion.

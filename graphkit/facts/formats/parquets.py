@@ -35,6 +35,7 @@ def open_parquet(source: Source, shape: Shape) -> Sheet:
             schema = table.schema_arrow
         names = headings(schema.names, shown, 0, guesses)
         sheet.nested = any(_is_nested(kind) for kind in schema.types)
+        sheet.total = table.metadata.num_rows
         if sheet.nested:
             sheet.rows = _deep(table, shown)
         else:

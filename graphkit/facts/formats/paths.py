@@ -1,4 +1,4 @@
-"""Paths into nested data: `companies[].plants[]`, `children[]*`, `../name`, `@key`."""
+"""Paths into nested data: `companies[].plants[]`, `children[]*`, `../name`, `..*/name`, `@key`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from graphkit.facts.formats.limits import MAX_STEPS
 from graphkit.facts.formats.shape import Nested
 
 _UP = "../"
+_FAR = "..*/"
 _KEY = "@key"
 #: A name in quotes (a quote within it is doubled), or one without what has a meaning.
 _NAME = re.compile(r'"((?:[^"]|"")*)"|([^.\[\]"*@/]+(?:/[^.\[\]"*@/]+)*)')
@@ -28,7 +29,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A parsed path: `ups` objects outwards, then the steps, or with `key` the key of what was reached."""
+    """A parsed path: `ups` objects outwards, with `far` as many more as it takes, then the steps, or with `key` the key
+    of what was reached."""
 
     text: str
     ups: int = 0
@@ -36,6 +38,8 @@ class Path:
     key: bool = False
     #: The names, if there is nothing else in the path: these are found without a walk.
     plain: tuple[str, ...] | None = None
+    #: Further outwards, to the nearest object that has the first name.
+    far: bool = False
 
 
 @dataclass(slots=True)
@@ -61,8 +65,9 @@ def parse_path(text: str) -> Path:
 
     `name.name` goes into objects, `[]` takes each element of an array (each value of an object; what is neither counts
     as its own only element), `name[]*` does so again and again (a tree: parents before children), `../` in front goes
-    to the object that the row lies in, `@key` is the row's key or position, `../@key` that of the object around it. A
-    name with one of `. [ ] " * @ /` stands in quotes (a slash between letters needs none). Blank: the value itself.
+    to the object that the row lies in, `..*/` to the nearest one around that has the name, `@key` is the row's key or
+    position, `../@key` that of the object around it. A name with one of `. [ ] " * @ /` stands in quotes (a slash
+    between letters needs none). Blank: the value itself.
 
     Raises
     ------
@@ -72,7 +77,9 @@ def parse_path(text: str) -> Path:
     at = ups = 0
     while text.startswith(_UP, at):
         at, ups = at + len(_UP), ups + 1
-    if text[at:] == _KEY:
+    far = text.startswith(_FAR, at)
+    at += far * len(_FAR)
+    if text[at:] == _KEY and not far:
         return Path(text, ups, (), True)
     steps: list[Step] = []
     while at < len(text):
@@ -82,8 +89,10 @@ def parse_path(text: str) -> Path:
         steps.append(step)
     if len(steps) + ups > MAX_STEPS:
         raise ValueError(f"a path of {len(steps) + ups} steps; at most {MAX_STEPS}")
-    plain = all(step.name is not None and not step.each for step in steps) and not ups
-    return Path(text, ups, tuple(steps), False, tuple(str(step.name) for step in steps) if plain else None)
+    if far and not (steps and steps[0].name):
+        raise ValueError(f"{text!r}: a name is missing after {_FAR} — that by which the object around is found")
+    plain = all(step.name is not None and not step.each for step in steps) and not ups and not far
+    return Path(text, ups, tuple(steps), False, tuple(str(step.name) for step in steps) if plain else None, far)
 
 
 def _dot(text: str, at: int) -> int:
@@ -130,7 +139,7 @@ def cell_values(path: Path, row: Nested) -> list[Any]:
             value = value[name]
         else:
             return [value]
-    start = outwards(row, path.ups)
+    start = outwards(row, path)
     if start is None:
         return []
     if path.key:
@@ -138,8 +147,15 @@ def cell_values(path: Path, row: Nested) -> list[Any]:
     return [node.value for node in walk(start, path.steps)]
 
 
-def outwards(row: Nested, ups: int) -> Nested | None:
-    """The object that lies `ups` objects around a row, or None if there are not so many."""
+def outwards(row: Nested, path: Path) -> Nested | None:
+    """The row, or the object around it, from which a path's steps begin; None if there is none."""
+    ups = path.ups
+    if path.far:
+        name = path.steps[0].name
+        above = range(ups + 1, len(row.around) + 1)
+        ups = next((k for k in above if isinstance(row.around[-k], dict) and name in row.around[-k]), -1)
+        if ups < 0:
+            return None
     if ups == 0:
         return row
     if ups > len(row.around):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, TypeAlias
 
@@ -45,12 +45,25 @@ class Nested:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """Stands for a row that cannot be read: why, what would be right, the heading of the cell, and its beginning."""
+    """Stands for a row that cannot be read: why, what would be right, the heading of the cell, and its beginning.
+
+    Where only some cells cannot be read, `cells` has the whole row with these empty, and `faults` the heading of each
+    of them (blank: none) with what is wrong.
+    """
 
     message: str
     hint: str = ""
     column: str = ""
     value: str = ""
+    cells: tuple[str, ...] = field(default=(), compare=False)
+    faults: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    def without(self, used: Container[str]) -> list[str] | BadRow:
+        """The cells, if none that cannot be read stands in a column that is used; else why the first of them cannot."""
+        first = next(((name, why) for name, why in self.faults if name in used), None)
+        if first is None and self.cells:
+            return list(self.cells)
+        return replace(self, column=first[0], message=first[1]) if first else self
 
 
 Flat: TypeAlias = tuple[int, list[str] | BadRow]
@@ -89,6 +102,18 @@ class Sheet:
     guesses: list[str]
     rows: Rows = field(repr=False)
     closes: list[Callable[[], object]] = field(default_factory=list, repr=False)
+    #: The line or row of the headings, from 1; 0: the file has none.
+    heading: int = 0
+    #: How many rows there are; 0: not known before they are read.
+    total: int = 0
+    #: Tells the share of the file that has been read, from 0 to 1; None where it cannot be told.
+    share: Callable[[], float] | None = field(default=None, repr=False)
+
+    def done(self, rows: int) -> float | None:
+        """The share that has been read after so many rows, from 0 to 1; None where nothing tells it."""
+        if self.total:
+            return min(1.0, rows / self.total)
+        return self.share() if self.share else None
 
     def __iter__(self) -> Iterator[Any]:
         """The rows, read as they are asked for."""

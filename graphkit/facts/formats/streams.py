@@ -6,10 +6,11 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,10 +43,20 @@ class Source:
 
     def open(self) -> io.BufferedReader:
         """The bytes, unpacked; OSError and Unreadable come as they are read, see `told`."""
+        file = self.path.open("rb")
         if not self.compression:
-            return self.path.open("rb")
-        size = self.path.stat().st_size
-        return io.BufferedReader(_Bounded(self._unpacked(), size, self.shown), CHUNK)
+            return file
+        try:
+            return io.BufferedReader(_Bounded(self._unpacked(file), file, self.shown), CHUNK)
+        except BaseException:
+            file.close()
+            raise
+
+    def share(self, stream: io.BufferedReader) -> Callable[[], float]:
+        """Tells which share of the file has been read for a stream of it, from 0 to 1; of a packed file, as packed."""
+        file = stream.raw.file if isinstance(stream.raw, _Bounded) else stream.raw
+        size = max(1, self.path.stat().st_size)
+        return lambda: 0.0 if file.closed else min(1.0, file.tell() / size)
 
     def open_whole(self, most: int) -> IO[bytes]:
         """The same as a file that can be sought in, unpacked into a temporary one; `most` bytes at most."""
@@ -74,25 +85,27 @@ class Source:
             raise _too_large(self.shown, len(data), most)
         return data
 
-    def _unpacked(self) -> IO[bytes]:
+    def _unpacked(self, file: IO[bytes]) -> IO[bytes]:
         if self.compression == "gz":
-            return cast(IO[bytes], gzip.open(self.path, "rb"))
+            return cast(IO[bytes], gzip.open(file, "rb"))
         if self.compression == "bz2":
-            return cast(IO[bytes], bz2.open(self.path, "rb"))
+            return cast(IO[bytes], bz2.open(file, "rb"))
         if self.compression == "xz":
-            return cast(IO[bytes], lzma.open(self.path, "rb"))
+            return cast(IO[bytes], lzma.open(file, "rb"))
         if self.compression == "zst":
-            return _zstandard(self.path, self.shown)
-        with zipfile.ZipFile(self.path) as archive:  # it stays open for its member, and closes with it
+            return _zstandard(file, self.shown)
+        with zipfile.ZipFile(file) as archive:  # it stays open for its member, and closes with it
             return archive.open(only_member(archive, self.shown, self.member))
 
 
 class _Bounded(io.RawIOBase):
     """What comes out of a compressed file, watched: too many bytes, or far too many for what went in, end it."""
 
-    def __init__(self, inner: IO[bytes], packed: int, shown: str) -> None:
+    def __init__(self, inner: IO[bytes], file: IO[bytes], shown: str) -> None:
         super().__init__()
+        self.file = file
         self._inner, self._shown, self._count = inner, shown, 0
+        packed = os.fstat(file.fileno()).st_size
         self._most = min(MAX_EXPANDED, max(RATIO_FROM, MAX_RATIO * packed))
 
     def readable(self) -> bool:
@@ -114,6 +127,7 @@ class _Bounded(io.RawIOBase):
         """Closes the compressed file."""
         if not self.closed:
             self._inner.close()
+            self.file.close()
         super().close()
 
 
@@ -159,13 +173,13 @@ def told(shown: str) -> Iterator[None]:
         raise unreadable(shown, f"cannot be read: {error.strerror or error}", hint) from None
 
 
-def _zstandard(path: Path, shown: str) -> IO[bytes]:
+def _zstandard(file: IO[bytes], shown: str) -> IO[bytes]:
     """Zstandard is not in Python's library before 3.14; pyarrow carries it."""
     try:
         import pyarrow
     except ImportError:
         raise unreadable(shown, "Zstandard is read through pyarrow, which is not there", PARQUET_EXTRA) from None
-    return cast(IO[bytes], pyarrow.input_stream(str(path), compression="zstd"))
+    return cast(IO[bytes], pyarrow.input_stream(file, compression="zstd"))
 
 
 def _too_large(shown: str, size: int, most: int) -> Unreadable:

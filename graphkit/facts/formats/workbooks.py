@@ -47,7 +47,7 @@ def open_workbook(source: Source, shape: Shape) -> Sheet:
     columns, heading, rest = _columns(rows, shape, shown, guesses)
     _tell_merged(sheet, heading, guesses)
     left = sheet.start[1] if sheet.start else 0
-    return Sheet(columns, False, guesses, _rows(rest, columns, parts[sheet.name], left))
+    return Sheet(columns, False, guesses, _rows(rest, columns, parts[sheet.name], left), heading=heading)
 
 
 def _refuse_old(stream: IO[bytes], shown: str) -> None:
@@ -151,12 +151,26 @@ def _tell_merged(sheet: CalamineSheet, heading: int, guesses: list[str]) -> None
 
 def _rows(rows: Iterator[_Row], columns: tuple[str, ...], part: Part, left: int) -> Iterator[Flat]:
     """The rows that are not blank; one with an error, or with a formula that was never computed, is bad."""
+    refused = part.refused()
+    wrong, faults = next(refused, (0, []))
     for number, cells in rows:
-        if number in part.refused:
-            column, what = part.refused[number]
-            at = column - 1 - left
-            name = columns[at] if 0 <= at < len(columns) else ""
-            place = f"{column_letters(column)}{number}"
-            yield number, BadRow(f"{place} holds {what}", "mend the cell, and save the workbook", name, "")
-        elif (row := judged(cells, columns)) is not None:
+        while 0 < wrong < number:
+            wrong, faults = next(refused, (0, []))
+        row = judged(cells, columns)
+        if number == wrong and not isinstance(row, BadRow):
+            yield number, _lacking(number, row or [""] * len(columns), columns, faults, left)
+        elif row is not None:
             yield number, row
+
+
+def _lacking(
+    number: int, cells: list[str], columns: tuple[str, ...], faults: list[tuple[int, str]], left: int
+) -> BadRow:
+    """A row in which some cells hold no value but should."""
+    told = []
+    for column, what in faults:
+        at = column - 1 - left
+        name = columns[at] if 0 <= at < len(columns) else ""
+        told.append((name, f"{column_letters(column)}{number} holds {what}"))
+    name, message = told[0]
+    return BadRow(message, "mend the cell, and save the workbook", name, "", tuple(cells), tuple(told))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from xml.parsers import expat
 
 from graphkit.facts.formats.shape import unreadable
@@ -20,14 +22,15 @@ _TAIL = 16
 #: Characters kept of an error's code, such as #DIV/0!
 _CODE = 20
 _FAR = 1 << 30
+#: Names of errors that are told apart; a spreadsheet has nine.
+_KINDS = 1000
 
 
 @dataclass(slots=True)
 class Part:
     """A worksheet: the corners, from 1, of the cells that hold something, and the cells that hold no value but should.
 
-    `refused` gives for a row (from 1) the first such column (from 1), and what is there; `shared` counts the cells that
-    point into the shared texts.
+    `shared` counts the cells that point into the shared texts.
     """
 
     top: int = _FAR
@@ -35,7 +38,20 @@ class Part:
     bottom: int = 0
     right: int = 0
     shared: int = 0
-    refused: dict[int, tuple[int, str]] = field(default_factory=dict)
+    #: Row, column and kind of each cell without a value in one number: a sheet may have millions.
+    _lacking: array[int] = field(default_factory=lambda: array("Q"))
+    _kinds: dict[str, int] = field(default_factory=dict)
+
+    def refuse(self, row: int, column: int, what: str) -> None:
+        """Notes a cell that holds no value but should, and what is there."""
+        kind = self._kinds.setdefault(what if len(self._kinds) < _KINDS else "an error", len(self._kinds))
+        self._lacking.append(row << 32 | column << 16 | kind)
+
+    def refused(self) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+        """By row, from 1, the columns (from 1) of such cells and what is there, in order."""
+        kinds = list(self._kinds)
+        for row, found in groupby(sorted(self._lacking), lambda code: code >> 32):
+            yield row, [(code >> 16 & 0xFFFF, kinds[code & 0xFFFF]) for code in found]
 
     @property
     def room(self) -> int:
@@ -211,7 +227,7 @@ class _Cells:
         elif self._kind != "str" and not value:  # a formula may well give the empty text
             lacks = _NO_VALUE
         if lacks:
-            self._part.refused.setdefault(self._row, (self._column, lacks))
+            self._part.refuse(self._row, self._column, lacks)
         self._formula, self._kind = False, None
 
     def _collect(self, text: str) -> None:

@@ -8,49 +8,18 @@ so that they stay together.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
 
-from graphkit.facts.formats import Nested, parse_path
+from graphkit.facts.formats import parse_path
 from graphkit.facts.hints import near
 from graphkit.facts.mapping.arrays import Elements, parted, texts_at
-from graphkit.facts.mapping.cleaning import Cleaner, Lookup, WrongCell
+from graphkit.facts.mapping.cleaning import Cleaner, Lookup, United, WrongCell
 from graphkit.facts.mapping.language import ColumnSpec
+from graphkit.facts.mapping.planes import Axis, Plane, Raw, Values, along
 from graphkit.facts.mapping.templates import Cells, Parts, Reference, compile_template, parse_template, references
 
-#: A row as its file gives it.
-Raw = Sequence[str] | Nested
-#: Values of an axis for one row: of each the texts of its places.
-Values = list[tuple[str, ...]]
 _PLAIN = ColumnSpec()
-
-
-@dataclass(slots=True)
-class _Axis:
-    """Places that are filled together; `read` gives their values, `then` further columns made of them."""
-
-    places: list[int]
-    read: Callable[[Raw, Cells], Values]
-    then: list[tuple[Callable[[Cells], str], Cleaner]] = field(default_factory=list)
-
-    def insert(self, place: int) -> None:
-        """A further place that `read` fills: before those of the columns made."""
-        self.places.insert(len(self.places) - len(self.then), place)
-
-
-@dataclass(slots=True)
-class Plane:
-    """The vector of one row with its axes."""
-
-    cells: list[str]
-    axes: dict[int, Values]
-
-    def at(self, places: Mapping[int, Sequence[int]], chosen: Mapping[int, int]) -> list[str]:
-        """The vector with one value of some axes."""
-        cells = self.cells.copy()
-        for axis, k in chosen.items():
-            for place, text in zip(places[axis], self.axes[axis][k], strict=True):
-                cells[place] = text
-        return cells
 
 
 class Columns:
@@ -65,6 +34,10 @@ class Columns:
     joins
         For the prefix of each joined table a function from a row of this one to the cell of a column there, and the
         headings there (None: nested).
+    line
+        Where the headings stand, for messages; 0: nowhere.
+    united
+        Tells of a cell whether its number has a unit.
     """
 
     def __init__(
@@ -74,18 +47,23 @@ class Columns:
         unknown: Sequence[str],
         lookups: Mapping[str, Lookup],
         joins: Mapping[str, Callable[[str], Callable[[Raw], str]]] | None = None,
+        line: int = 0,
+        united: United | None = None,
     ) -> None:
         self._headings = None if headings is None else {name: k for k, name in enumerate(headings)}
         self._specs = specs
         self._unknown = unknown
         self._lookups = lookups
         self._joins = joins or {}
+        self._united = united
+        self._among = f" among the headings of line {line}" if line else ""
         self._places: dict[str, int] = {}
         self._axis_of: dict[int, int] = {}
         self._single: list[tuple[int, Callable[[Raw, Cells], str]]] = []
         self._plain: list[tuple[int, int]] = []
-        self._axes: list[_Axis] = []
+        self._axes: list[Axis] = []
         self._arrays: dict[str, tuple[int, Elements]] = {}
+        self._outer: dict[int, list[int]] = {}
         self._open: list[str] = []
         self._names: list[str] = []
         self._nothing = frozenset(w.strip().casefold() for w in unknown)
@@ -150,7 +128,7 @@ class Columns:
             return
         made, parts = self.template(spec.from_)
         axes = self.axes_of(parts)
-        cleaner = Cleaner.of(name, spec, self._unknown, self._lookups)
+        cleaner = Cleaner.of(name, spec, self._unknown, self._lookups, self._united)
         if not axes:
             self._enter(name, cleaner, lambda raw, cells: [made(cells)], cleaner.many)
             return
@@ -164,7 +142,7 @@ class Columns:
 
     def _read(self, name: str, spec: ColumnSpec) -> None:
         """A column of the file itself, or of a joined table."""
-        cleaner = Cleaner.of(name, spec, self._unknown, self._lookups)
+        cleaner = Cleaner.of(name, spec, self._unknown, self._lookups, self._united)
         raw, many = self._raw(name)
         simple = self._headings is not None and name in self._headings and spec == _PLAIN
         if simple and self._headings is not None:
@@ -172,30 +150,41 @@ class Columns:
             self._plain.append((self._new(name), self._headings[name]))
             return
         self._names.append(name)
-        if many and not cleaner.many and not cleaner.groups:
+        if many:
             self._element(name, cleaner)
             return
-        self._enter(name, cleaner, lambda record, cells: raw(record), many or cleaner.many)
+        self._enter(name, cleaner, lambda record, cells: raw(record), cleaner.many)
 
     def _element(self, name: str, cleaner: Cleaner) -> None:
-        """A column of the elements of an array: those of one array share their axis."""
+        """A column of the elements of an array: those of one array share their axis; one with several values for an
+        element has its own, which lies within that."""
         array, within = parted(parse_path(name))
-        if array.text not in self._arrays:
-            elements = Elements(array)
-            self._arrays[array.text] = (len(self._axes), elements)
-            self._axes.append(_Axis([], lambda raw, cells: elements.values(raw)))
-        axis, elements = self._arrays[array.text]
+        text = f"{name}." if cleaner.many else array.text
+        if text not in self._arrays:
+            elements = Elements(array, cleaner.many)
+            self._nest(text, len(self._axes))
+            self._arrays[text] = (len(self._axes), elements)
+            self._axes.append(Axis([], lambda raw, cells: elements.values(raw)))
+        axis, elements = self._arrays[text]
         elements.columns.append((name, within, cleaner))
-        place = self._new(name)
-        self._axes[axis].insert(place)
-        self._axis_of[place] = axis
+        for each in [f"{name}.{g}" for g in cleaner.groups] or [name]:
+            place = self._new(each)
+            self._axes[axis].insert(place)
+            self._axis_of[place] = axis
+
+    def _nest(self, text: str, axis: int) -> None:
+        """Notes which arrays an array lies within, and which within it: their elements go with their own."""
+        for other, (known, _) in self._arrays.items():
+            inner, outer = (axis, known) if text.startswith(f"{other}.") else (known, axis)
+            if text.startswith(f"{other}.") or other.startswith(f"{text}."):
+                self._outer.setdefault(inner, []).append(outer)
 
     def _enter(self, name: str, cleaner: Cleaner, read: Callable[[Raw, Cells], Sequence[str]], many: bool) -> None:
         if many or cleaner.groups:
             names = [f"{name}.{g}" for g in cleaner.groups] or [name]
             axis = len(self._axes)
             self._axes.append(
-                _Axis([], lambda raw, cells: [v for text in read(raw, cells) for v in cleaner.texts(text)])
+                Axis([], lambda raw, cells: [v for text in read(raw, cells) for v in cleaner.texts(text)])
             )
             for each in names:
                 self._give(each, axis)
@@ -235,9 +224,29 @@ class Columns:
             return (lambda record: (joined(record),)), False
         if self._headings is not None:
             known = [*self._headings, *self._specs]
-            raise ValueError(f"no column {name!r} — {near(name, known)}")
+            raise ValueError(f"no column {name!r}{self._among} — {near(name, known)}")
         path = parse_path(name)
         return (lambda record: texts_at(name, path, record)), "[]" in name
+
+    @property
+    def width(self) -> int:
+        """How many places the vector has."""
+        return len(self._places)
+
+    def vectors(self) -> Callable[[Sequence[Raw]], list[Sequence[str]]] | None:
+        """From rows to the texts of each place, where every column is taken as it stands in the file; else None."""
+        if self._single or self._axes:
+            return None
+        order = [at for _, at in sorted(self._plain)]
+        nothing = self._nothing
+
+        def columns(records: Sequence[Any]) -> list[Sequence[str]]:
+            out: list[Sequence[str]] = [[*map(str.strip, map(itemgetter(at), records))] for at in order]
+            if nothing:
+                return [["" if text.casefold() in nothing else text for text in column] for column in out]
+            return out
+
+        return columns
 
     def read(self, record: Raw) -> tuple[Plane, list[WrongCell]]:
         """The vector of a row, and what is wrong with its cells."""
@@ -255,25 +264,16 @@ class Columns:
         axes: dict[int, Values] = {}
         for k, axis in enumerate(self._axes):
             try:
-                axes[k] = _along(axis, record, cells)
+                axes[k] = along(axis, record, cells)
             except WrongCell as error:
                 axes[k] = []
                 wrong.append(error)
-        return Plane(cells, axes), wrong
+        return Plane(cells, axes, self._nesting() if self._outer and not wrong else {}), wrong
 
-
-def _along(axis: _Axis, record: Raw, cells: list[str]) -> Values:
-    values = axis.read(record, cells)
-    if not axis.then:
-        return values
-    out: Values = []
-    for value in values:
-        whole, vector = list(value), cells.copy()
-        for place, text in zip(axis.places, value, strict=False):
-            vector[place] = text
-        for k, (made, cleaner) in enumerate(axis.then, start=len(value)):
-            found = cleaner.texts(made(vector))
-            whole.append(found[0][0] if found else "")
-            vector[axis.places[k]] = whole[-1]
-        out.append(tuple(whole))
-    return out
+    def _nesting(self) -> dict[int, dict[int, list[int]]]:
+        """For each axis of an array in another, to which element of that one its own belong."""
+        elements = dict(self._arrays.values())
+        return {
+            inner: {outer: elements[inner].places_in(elements[outer]) for outer in outers}
+            for inner, outers in self._outer.items()
+        }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import regex
 
@@ -13,6 +16,12 @@ from graphkit.facts.mapping.language import ColumnSpec, Condition, LookupSpec
 from graphkit.values.days import excel_day, ordered_day, unix_day
 from graphkit.values.numerals import plain_numbers
 
+#: Tells whether a text is a number with a unit of its own.
+United = Callable[[str], bool]
+#: The unit of a share as a part of one, which spreadsheets show in percent: 0.35 is 35 %.
+FRACTION = "fraction"
+_BARE = re.compile(r"[+-]?[0-9][0-9.,]*")
+_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:[eE]([+-]?[0-9]{1,2})(?![0-9]))?")
 #: Seconds that a pattern may take for one cell; a sound one takes microseconds.
 PATTERN_SECONDS = 0.25
 #: Cells on which a pattern may run out of time before the table is given up.
@@ -67,12 +76,20 @@ class Cleaner:
     unknown: frozenset[str]
     lookup: Lookup | None = None
     groups: tuple[str, ...] = ()
+    united: United | None = None
     _pattern: regex.Pattern[str] | None = None
     _slow: int = 0
     _known: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, column: str, spec: ColumnSpec, unknown: Iterable[str], lookups: Mapping[str, Lookup]) -> Cleaner:
+    def of(
+        cls,
+        column: str,
+        spec: ColumnSpec,
+        unknown: Iterable[str],
+        lookups: Mapping[str, Lookup],
+        united: United | None = None,
+    ) -> Cleaner:
         """Compiles a column's steps.
 
         Raises
@@ -83,7 +100,7 @@ class Cleaner:
         words = frozenset(w.strip().casefold() for w in (*unknown, *spec.unknown))
         if spec.lookup and spec.lookup not in lookups:
             raise ValueError(f"no lookup {spec.lookup!r} — {near(spec.lookup, sorted(lookups))}")
-        made = cls(column, spec, words, lookups.get(spec.lookup))
+        made = cls(column, spec, words, lookups.get(spec.lookup), united=united)
         if spec.pattern:
             try:
                 made._pattern = regex.compile(spec.pattern, regex.VERSION0)
@@ -97,13 +114,13 @@ class Cleaner:
     @property
     def many(self) -> bool:
         """Whether one cell can give several values."""
-        return bool(self.spec.split)
+        return bool(self.spec.split) or self.spec.repeat
 
     def texts(self, raw: str) -> list[tuple[str, ...]]:
         """The values of a cell: of each the whole text, or its groups; none where nothing is known (`WrongCell`)."""
         found = self._known.get(raw)
         if found is None:
-            found = [self._cleaned(part) for part in self._parts(raw)]
+            found = [value for part in self._parts(raw) for value in self._cleaned(part)]
             if len(self._known) > 50_000:
                 self._known.clear()
             self._known[raw] = found
@@ -117,17 +134,20 @@ class Cleaner:
             raise WrongCell(self.column, raw[:60], f"{len(parts):,} parts are too many", f"at most {MOST_PARTS}")
         return [part for part in parts if part and part.casefold() not in self.unknown]
 
-    def _cleaned(self, text: str) -> tuple[str, ...]:
+    def _cleaned(self, text: str) -> list[tuple[str, ...]]:
         if self._pattern is not None:
-            return self._match(text)
+            return self._matched(self._pattern, text)
         if self.lookup is not None:
             text = self.lookup.find(self.column, text)
-        return (self._measured(self._dated(text)),) if text else ("",)
+        return [(self._measured(self._dated(text)),)] if text else [("",)]
 
-    def _match(self, text: str) -> tuple[str, ...]:
-        assert self._pattern is not None
+    def _matched(self, pattern: regex.Pattern[str], text: str) -> list[tuple[str, ...]]:
         try:
-            found = self._pattern.fullmatch(text, timeout=PATTERN_SECONDS)
+            found = (
+                list(self._again(pattern, text))
+                if self.spec.repeat
+                else [pattern.fullmatch(text, timeout=PATTERN_SECONDS)]
+            )
         except TimeoutError:
             self._slow += 1
             if self._slow >= MOST_SLOW:
@@ -135,10 +155,27 @@ class Cleaner:
             raise WrongCell(
                 self.column, text, "the pattern takes too long on this cell", "write a simpler one"
             ) from None
-        if found is None:
+        if len(found) > MOST_PARTS:
+            raise WrongCell(self.column, text[:60], f"{len(found):,} parts are too many", f"at most {MOST_PARTS}")
+        if None in found:
             hint = f"pattern: {self.spec.pattern}"
             raise WrongCell(self.column, text, f"{text[:60]!r} does not fit the pattern", hint)
-        return tuple((found[name] or "").strip() for name in self.groups)
+        return [tuple((one[name] or "").strip() for name in self.groups) for one in found if one]
+
+    @staticmethod
+    def _again(pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str] | None]:
+        """The pattern again and again, each time where it ended before; None where it does not fit."""
+        at, end = 0, time.monotonic() + PATTERN_SECONDS
+        while at < len(text):
+            left = end - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            found = pattern.match(text, at, timeout=left)
+            yield found
+            if found is None or found.end() == at:
+                yield None
+                return
+            at = found.end()
 
     def _dated(self, text: str) -> str:
         form = self.spec.date
@@ -162,7 +199,16 @@ class Cleaner:
                 message, hint = split_hint(error)
                 raise WrongCell(self.column, text, message, hint) from None
         unit = self.spec.unit
-        return f"{text} {unit}" if unit and not text.endswith(unit) else text
+        if not unit or (self.united and not _BARE.fullmatch(text) and self.united(text)):
+            return text
+        if unit != FRACTION:
+            return f"{text} {unit}"
+        return f"{_NUMBER.sub(_percent, text)} %"
+
+
+def _percent(number: re.Match[str]) -> str:
+    """A number a hundredfold, exactly."""
+    return f"{Decimal(f'{number[1]}e{int(number[2] or 0) + 2}'):f}"
 
 
 def test_of(spec: Condition, unknown: Sequence[str] = ()) -> Callable[[str], bool]:
@@ -187,6 +233,17 @@ def test_of(spec: Condition, unknown: Sequence[str] = ()) -> Callable[[str], boo
         if bound is not None:
             tests.append(_beyond(bound, sign))
     return lambda text: all(test(text) for test in tests)
+
+
+def matching(pattern: str, texts: Sequence[str]) -> list[str]:
+    """The texts that a pattern matches as a whole (`ValueError` if it is none, or takes too long)."""
+    try:
+        compiled = regex.compile(pattern)
+        return [text for text in texts if compiled.fullmatch(text, timeout=PATTERN_SECONDS)]
+    except regex.error as error:
+        raise ValueError(f"no pattern: {error}") from None
+    except TimeoutError:
+        raise ValueError("the pattern takes too long — write a simpler one") from None
 
 
 def _beyond(bound: float, sign: int) -> Callable[[str], bool]:

@@ -29,7 +29,8 @@ def draft_mapping(path: Path, model: Model, title: str) -> str:
         if sheet.nested:
             columns = profile(*_flattened(sheet), model)
         else:
-            columns = profile(sheet.columns, (r for _, r in sheet if not isinstance(r, BadRow)), model)
+            rows = (r.without(()) if isinstance(r, BadRow) else r for _, r in sheet)
+            columns = profile(sheet.columns, (r for r in rows if not isinstance(r, BadRow)), model)
     meant = meanings([column.name for column in columns])
     entities, claims = rules_of(meant)
     return "".join(_lines(path, title, columns, guesses, meant, entities, claims))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphkit.facts.claim import Row
 from graphkit.facts.tables import Record
@@ -22,8 +23,7 @@ class Drafted:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What one row of a table says; `rules` tells of each row of facts which rule made it, `source` and `locator` where
     it stands."""
 

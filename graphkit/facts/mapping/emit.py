@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Sequence
 
 from graphkit.errors import split_hint
 from graphkit.facts.claim import Row
 from graphkit.facts.entities import LISTS, name_faults
 from graphkit.facts.hints import near
-from graphkit.facts.mapping.cells import Columns, Plane, Raw
+from graphkit.facts.mapping.cells import Columns
 from graphkit.facts.mapping.cleaning import WrongCell
 from graphkit.facts.mapping.drafts import Draft, Drafted
+from graphkit.facts.mapping.planes import Chosen, Plane, Raw, TooMany
 from graphkit.facts.mapping.rules import Field, MadeClaim, MadeDocument, MadeEntity, Rules
 from graphkit.facts.mapping.straight import Straight
 from graphkit.facts.mapping.templates import references
@@ -22,8 +22,6 @@ from graphkit.values.names import is_safe_text, slug
 MOST_COMBINED = 2000
 #: Drafts kept for rows that say the same of an entity.
 MOST_KEPT = 200_000
-#: Which value of each axis is meant.
-Chosen = Mapping[int, int]
 #: Texts for the lists of an entity, each with the name of its list.
 Listed = tuple[tuple[str, str], ...]
 
@@ -40,20 +38,16 @@ class Emitter:
         self._alike: dict[tuple[object, ...], Drafted] = {}
         self._ids: dict[str, str] = {}
         self._combined: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._straight = Straight.of(rules, columns, self.drafted)
+        self.straight = Straight.of(rules, columns, self._entity)
 
     def draft(self, line: int, locator: str, raws: list[Raw]) -> Draft:
-        """What a row says; `raws` is the row, or the several that unpivoting makes of it.
+        """What a row says; `raws` is the row, or the several that unpivoting makes of it. `straight` may say it sooner.
 
         Raises
         ------
         WrongRow
             With every cell that is wrong.
         """
-        if self._straight and len(raws) == 1:
-            straight = self._straight.draft(line, locator, raws[0])
-            if straight is not None:
-                return straight
         entities: dict[int, Drafted] = {}  # by identity: drafts alike are one
         documents: dict[str, Record] = {}
         rows: list[tuple[Row, int]] = []
@@ -79,10 +73,14 @@ class Emitter:
         said = tuple([row for row, _ in rows])
         return Draft(line, source, locator, tuple(entities.values()), tuple(documents.values()), said, which)
 
-    def column(self, rule: int, part: str) -> str:
-        """The column of the file that a part of a claim comes from, for a message."""
+    def column(self, rule: int, part: str, message: str = "") -> str:
+        """The column of the file that a part of a claim comes from, for a message; of several qualifiers that which the
+        message begins with."""
         made = self._rules.claims[rule]
-        found = dict(made.qualifiers) if part == "qualifiers" else {part: made.texts.get(part)}
+        meant = {name: text for name, text in made.qualifiers if message.startswith(f"{name}=")}
+        found: dict[str, Field | None] = {part: made.texts.get(part)}
+        if part == "qualifiers":
+            found = {**(meant or dict(made.qualifiers))}
         for text in found.values():
             if text is None:
                 continue
@@ -106,11 +104,14 @@ class Emitter:
             found = known[key] = self._entity(made, cells, more)
             return found
 
-    def _entity(self, made: MadeEntity, cells: list[str], more: Listed) -> Drafted | None:
+    def _entity(self, made: MadeEntity, cells: list[str], more: Listed = ()) -> Drafted | None:
         texts = made.texts
         if made.rule.find:
             found = texts["find"].made(cells)
             return Drafted(found) if found else None
+        if not made.rule.type:
+            given = texts["id"].made(cells)
+            return Drafted(self._id(made, given)) if given else None
         kind = texts["type"].made(cells)
         name = texts["name"].made(cells) or (texts["id"].made(cells) if not made.rule.name else "")
         given = texts["id"].made(cells) if made.rule.id else name
@@ -136,16 +137,22 @@ class Emitter:
             fault = is_safe_text(text)
             if fault:
                 raise WrongCell(texts["name"].column(), text[:60], fault)
+        identifier = self._id(made, given)
+        lists = {n: tuple(sorted({t for m, t in (*told, *more) if m == n} - {name})) for n in LISTS}
+        for _, message, hint in name_faults(name, lists):
+            raise WrongCell(texts["name"].column(), name[:60], message, hint)
+        return Drafted(identifier, kind, name, note=note, **lists)
+
+    def _id(self, made: MadeEntity, given: str) -> str:
+        """The id of an entity of this loader (`WrongCell` if the text leaves none)."""
         if given not in self._ids:
             try:
                 self._ids[given] = slug(given)
             except ValueError as error:
                 message, hint = split_hint(error)
-                raise WrongCell(texts["id"].column() or texts["name"].column(), given[:60], message, hint) from None
-        lists = {n: tuple(sorted({t for m, t in (*told, *more) if m == n} - {name})) for n in LISTS}
-        for _, message, hint in name_faults(name, lists):
-            raise WrongCell(texts["name"].column(), name[:60], message, hint)
-        return Drafted(f"{self._loader}/{self._ids[given]}", kind, name, note=note, **lists)
+                column = made.texts["id"].column() or made.texts["name"].column()
+                raise WrongCell(column, given[:60], message, hint) from None
+        return f"{self._loader}/{self._ids[given]}"
 
 
 class WrongRow(ValueError):
@@ -205,17 +212,12 @@ class _Row:
         """Every choice of values along axes; one where there are none."""
         return self._choices(axes, wrong) if axes else _ALONE
 
-    def _choices(self, axes: frozenset[int], wrong: list[WrongCell]) -> Iterator[Chosen]:
-        order = sorted(axes)
-        counts = [len(self.plane.axes[axis]) for axis in order]
-        total = 1
-        for count in counts:
-            total *= count
-        if total > MOST_COMBINED:
-            wrong.append(WrongCell("", "", f"its values combine in {total:,} ways", f"at most {MOST_COMBINED:,}"))
-            return
-        for picked in itertools.product(*map(range, counts)):
-            yield dict(zip(order, picked, strict=True))
+    def _choices(self, axes: frozenset[int], wrong: list[WrongCell], within: Chosen | None = None) -> Sequence[Chosen]:
+        try:
+            return self.plane.choices(axes, MOST_COMBINED, within)
+        except TooMany as error:
+            wrong.append(WrongCell("", "", str(error), "say its rows with rows, or split fewer columns"))
+            return ()
 
     def _cells(self, chosen: Chosen) -> list[str]:
         return self.plane.at(self.emitter._places, chosen) if chosen else self.plane.cells
@@ -231,7 +233,7 @@ class _Row:
     def _drafted(self, made: MadeEntity, chosen: Chosen) -> Drafted | None:
         if made.tests and not all(test(self.raw) for test in made.tests):
             return None
-        own = {a: chosen[a] for a in made.axes} if made.axes else {}
+        own = {a: chosen[a] for a in made.axes if a in chosen} if made.axes else {}
         return self.emitter.drafted(made, self._cells(own), self._listed(made, own) if made.spread else ())
 
     def _listed(self, made: MadeEntity, own: Chosen) -> Listed:
@@ -240,8 +242,8 @@ class _Row:
         found = {
             (name, text): None
             for name, listed, axes in made.spread
-            for one in self._each(axes, wrong)
-            if (text := listed.made(self._cells({**own, **one})))
+            for one in self._choices(axes, wrong, own)
+            if (text := listed.made(self._cells(one)))
         }
         if wrong:
             raise wrong[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from graphkit.facts.formats import Shape
@@ -20,6 +20,10 @@ class Found:
 
     path: Path
     shown: str
+
+    def of(self, label: str) -> Found:
+        """The file as the place of one of several tables in it."""
+        return replace(self, shown=f"{self.shown}{label}")
 
 
 def find_files(patterns: Sequence[str], folder: Path, shown: str) -> list[Found]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphkit.facts.formats import BadRow, Shape, open_table
-from graphkit.facts.mapping.cells import Columns, Raw
+from graphkit.facts.mapping.cells import Columns
 from graphkit.facts.mapping.cleaning import Lookup, WrongCell
 from graphkit.facts.mapping.files import Found, find_files, shape_of
 from graphkit.facts.mapping.language import JoinSpec, LookupSpec, TableSpec
+from graphkit.facts.mapping.planes import Raw
 from graphkit.facts.mapping.rules import RuleError, at
 
 #: Rows of a joined table or lookup: it is kept in memory.
@@ -19,12 +20,14 @@ MOST_ROWS = 2_000_000
 
 @dataclass(slots=True)
 class Joined:
-    """A table by the cells of its key columns; None for a key that several of its rows have."""
+    """A table by the cells of its key columns; None for a key that several of its rows have. `faults` has by key the
+    columns whose cell cannot be read, and why."""
 
     name: str
     spec: JoinSpec
     columns: Columns
     rows: dict[tuple[str, ...], Raw | None]
+    faults: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
     _own: dict[int, Callable[[Raw], str]] = field(default_factory=dict)
 
     def own(self, k: int, text: Callable[[Raw], str]) -> None:
@@ -48,6 +51,8 @@ class Joined:
                 raise WrongCell(
                     next(iter(self.spec.on)), key[0], f"{self.spec.table} has several rows for {', '.join(key)}"
                 )
+            if self.faults and name in self.faults.get(key, ()):
+                raise WrongCell(next(iter(self.spec.on)), key[0], f"{self.spec.table}: {self.faults[key][name]}")
             return text(found)
 
         return joined
@@ -56,22 +61,27 @@ class Joined:
 def read_join(name: str, spec: JoinSpec, table: TableSpec, files: Sequence[Found]) -> Joined:
     """The table that a join names (`Unreadable`, `RuleError`)."""
     rows: dict[tuple[str, ...], Raw | None] = {}
+    faults: dict[tuple[str, ...], dict[str, str]] = {}
     columns: Columns | None = None
     for found in files:
         with open_table(found.path, found.shown, shape_of(table)) as sheet:
-            columns = Columns(None if sheet.nested else sheet.columns, {}, (), {})
+            columns = Columns(None if sheet.nested else sheet.columns, {}, (), {}, line=sheet.heading)
             with at("join", name, "on"):
                 parts = [columns.raw(theirs) for theirs in spec.on.values()]
-            for _, raw in sheet:
+            keys = frozenset(spec.on.values())
+            for _, given in sheet:
+                raw = given.without(keys) if isinstance(given, BadRow) else given
                 if isinstance(raw, BadRow):
-                    continue
+                    continue  # the account of the table tells it
                 key = tuple(part(raw) for part in parts)
+                if isinstance(given, BadRow):
+                    faults[key] = dict(given.faults)
                 rows[key] = None if key in rows else raw
                 if len(rows) > MOST_ROWS:
                     raise RuleError(("join", name), f"more than {MOST_ROWS:,} rows", "join the other way round")
     if columns is None:
         raise RuleError(("join", name, "table"), f"the table {spec.table!r} has no file")
-    return Joined(name, spec, columns, rows)
+    return Joined(name, spec, columns, rows, faults)
 
 
 def read_lookup(name: str, spec: LookupSpec, shown: str, root: Path) -> Lookup:
@@ -82,8 +92,10 @@ def read_lookup(name: str, spec: LookupSpec, shown: str, root: Path) -> Lookup:
     with at("lookup", name, "file"):
         files = find_files([spec.file], root, shown)
     for found in files:
-        with open_table(found.path, found.shown, Shape(sheet=spec.sheet)) as sheet:
-            columns = Columns(None if sheet.nested else sheet.columns, {}, (), {})
+        place = f"{found.shown}#{spec.sheet}" if spec.sheet else found.shown
+        shape = Shape(sheet=spec.sheet, header=spec.header, encoding=spec.encoding, delimiter=spec.delimiter)
+        with open_table(found.path, place, shape) as sheet:
+            columns = Columns(None if sheet.nested else sheet.columns, {}, (), {}, line=sheet.heading)
             with at("lookup", name, "key"):
                 key, value = columns.raw(spec.key), columns.raw(spec.value)
             for _, raw in sheet:

@@ -62,6 +62,9 @@ class LookupSpec(_Spec):
     key: str = ""
     value: str = ""
     sheet: Text = ""
+    header: int = Field(default=0, ge=0)
+    encoding: str = ""
+    delimiter: str = ""
     missing: Literal["reject", "keep", "empty"] = "reject"
 
     @model_validator(mode="after")
@@ -80,11 +83,18 @@ class ColumnSpec(_Spec):
     unknown: Texts = ()
     split: Texts = ()
     pattern: str = ""
+    repeat: bool = False
     lookup: str = ""
     decimal: Literal["", ".", ","] = ""
     date: Literal["", "dmy", "mdy", "ymd", "excel", "excel1904", "unix"] = ""
     unit: Text = ""
     fill: Literal["", "down"] = ""
+
+    @model_validator(mode="after")
+    def _repeats_a_pattern(self) -> ColumnSpec:
+        if self.repeat and not self.pattern:
+            raise ValueError("repeat goes with a pattern — that which is found again and again")
+        return self
 
 
 class Condition(_Spec):
@@ -131,7 +141,8 @@ class JoinSpec(_Spec):
 
 
 class EntityRule(_Spec):
-    """An entity of each row: made by type, id and name, or found by a name that the graph knows already."""
+    """An entity of each row: made by type, id and name; or found by a name that the graph knows already; or, with id
+    alone, the one that any row of the loader makes by this id."""
 
     as_: str = Field(alias="as", pattern=r"^[A-Za-z][A-Za-z0-9_]*$")
     type: Template = ""
@@ -149,8 +160,11 @@ class EntityRule(_Spec):
     def _made_or_found(self) -> EntityRule:
         if self.find and (self.type or self.id or self.name):
             raise ValueError("find names an entity that is there already; type, id and name make one")
-        if not self.find and not (self.type and (self.name or self.id)):
+        if not self.type and (self.name or not (self.find or self.id)):
             raise ValueError('give type and name, as type = "Firm", name = "{company}", or find = "{company}"')
+        told = [n for n in ("aliases", "native_names", "external_ids", "flags", "note") if getattr(self, n)]
+        if told and not self.type:
+            raise ValueError(f"{told[0]} go with an entity that the rule makes — give it a type")
         return self
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ from graphkit.facts.mapping.language import Mapping as Spec
 from graphkit.facts.mapping.language import SourceSpec, TableSpec
 from graphkit.facts.mapping.mended import Mended, read_mended
 from graphkit.facts.mapping.obvious import with_obvious_rules
+from graphkit.facts.mapping.reader import Context
 from graphkit.facts.mapping.rules import KeyPath, RuleError, at
-from graphkit.facts.mapping.table import Context, Drafts, read_for_others, read_table_file
+from graphkit.facts.mapping.table import Drafts, read_for_others, read_table_file
+from graphkit.facts.tables import Progress
 from graphkit.model import Model
 from graphkit.toml_lines import line_of, lines_of
 
@@ -59,7 +61,7 @@ class MappedLoader:
         self._root_shown = str(data) if data else f"loaders/{folder.name}"
         self._given = data is not None
 
-    def read(self, progress: Callable[[int], None] | None = None) -> Drafted:
+    def read(self, progress: Progress | None = None) -> Drafted:
         """Everything in the loader's tables as drafts; what is wrong is in `problems`."""
         out = Drafted(self.name)
         spec = self._spec(out)
@@ -141,7 +143,7 @@ class MappedLoader:
         spec: Spec,
         tables: list[tuple[int, TableSpec, list[Found]]],
         out: Drafted,
-        progress: Callable[[int], None] | None,
+        progress: Progress | None,
     ) -> None:
         lookups: dict[str, Lookup] = {}
         for name, lookup in spec.lookup.items():
@@ -153,13 +155,13 @@ class MappedLoader:
             try:
                 own = replace(context, joins=self._joins(table, by_name), readers={})
                 mended = self._mended(table)
+                joins = (join for other in spec.table for join in other.join.values() if join.table == table.name)
+                keys = frozenset(theirs for join in joins for theirs in join.on.values())
+                label = _label(k, table, [other for _, other, _ in tables if other.file == table.file])
                 for found in files:
-                    out.tables.append(self._file(found, table, own, mended))
+                    out.tables.append(self._file(found.of(label), table, own, mended, keys))
                     inside = found.shown.removeprefix(f"{self._root_shown}/")
-                    several = sum(other.file == table.file for _, other, _ in tables) > 1
-                    label = (table.name or table.sheet or str(k + 1)) if several else ""
-                    shown = inside if len(files) == 1 else ", ".join(table.file)
-                    out.tables[-1].told = f"{shown}#{label}" if label else shown
+                    out.tables[-1].told = (inside if len(files) == 1 else ", ".join(table.file)) + label
                 out.problems += mended.unused() if mended else []
             except RuleError as error:
                 path = error.path if error.path[:1] == ("lookup",) else ("table", k, *error.path)
@@ -167,9 +169,11 @@ class MappedLoader:
             except Unreadable as error:
                 out.problems += error.problems
 
-    def _file(self, found: Found, table: TableSpec, context: Context, mended: Mended | None) -> Drafts:
+    def _file(
+        self, found: Found, table: TableSpec, context: Context, mended: Mended | None, keys: frozenset[str]
+    ) -> Drafts:
         if table.claims_nothing and table.name:
-            return read_for_others(found, table)
+            return read_for_others(found, table, keys)
         return read_table_file(found, with_obvious_rules(table, found, self._model), context, mended)
 
     def _place_of(self, file: str) -> tuple[str, Path]:
@@ -197,6 +201,14 @@ class MappedLoader:
                 )
             out[name] = read_join(name, join, *by_name[join.table])
         return out
+
+
+def _label(k: int, table: TableSpec, same: Sequence[TableSpec]) -> str:
+    """What tells the k-th table of a loader from the others of the same file in messages: its sheet, name or number."""
+    if len(same) == 1:
+        return ""
+    sheets = [other.sheet for other in same]
+    return f"#{table.sheet if table.sheet and sheets.count(table.sheet) == 1 else table.name or k + 1}"
 
 
 def _told(fault: Any, path: KeyPath) -> tuple[str, str]:

@@ -21,14 +21,15 @@ import orjson
 
 from graphkit.errors import Problem
 from graphkit.facts.formats import BadRow, Nested, Shape, Unreadable, open_table
-from graphkit.facts.mapping.cells import Raw
 from graphkit.facts.mapping.files import Found
+from graphkit.facts.mapping.planes import Raw
 
 #: Columns before the row's own; `_record` holds a row of nested data as JSON.
 ABOUT = ("_file", "_row", "_column", "_value", "_reason", "_digest")
 RECORD = "_record"
-_RUN = tuple("=+-@\t\r")
-_NUMBER = re.compile(r"^[+-]?[\d.,]+$")
+#: What a spreadsheet would run, or what looks like such a cell that is guarded. A number with its sign is none.
+_RUN = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9.,]* ?%?")
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ def read_mended(found: Found) -> Mended:
             if isinstance(cells, BadRow):
                 raise Unreadable([Problem(found.shown, line, cells.column, cells.message, cells.hint)])
             assert isinstance(cells, list)
-            row = dict(zip(sheet.columns, cells, strict=True))
+            row = dict(zip(map(_bare, sheet.columns), cells, strict=True))
             if RECORD in row:
                 _require_json(row[RECORD], found.shown, line)
             out.rows[row["_digest"]] = (line, row)
@@ -83,11 +84,12 @@ def read_mended(found: Found) -> Mended:
 
 def _safe(text: str) -> str:
     """A cell that a spreadsheet would run, as text of it."""
-    return "'" + text if text[:1] in _RUN and not _NUMBER.match(text) else text
+    return "'" + text if _RUN.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def _bare(text: str) -> str:
-    return text[1:] if text[:1] == "'" and text[1:2] in _RUN else text
+    """What a cell was before `_safe`."""
+    return text[1:] if text[:1] == "'" and _RUN.match(text) else text
 
 
 def _require_json(text: str, shown: str, line: int) -> None:
@@ -123,15 +125,17 @@ def rejects_table(found: Found, shape: Shape, rejects: Iterable[Any]) -> bytes:
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     with open_table(found.path, found.shown, shape) as sheet:
-        table.writerow([*ABOUT, *([RECORD] if sheet.nested else sheet.columns)])
+        table.writerow([*ABOUT, *([RECORD] if sheet.nested else map(_safe, sheet.columns))])
         for line, raw in sheet:
             if line not in wrong:
                 continue
             faults = wrong[line]
             about = [found.shown, str(line), "; ".join(f.column for f in faults), faults[0].value,
                      "; ".join(f.reason for f in faults)]  # fmt: skip
-            if isinstance(raw, BadRow):
+            if isinstance(raw, BadRow) and not raw.cells:
                 table.writerow([*map(_safe, about), ""])
+            elif isinstance(raw, BadRow):
+                table.writerow([*map(_safe, about), digest(raw.cells), *map(_safe, raw.cells)])
             elif isinstance(raw, Nested):
                 table.writerow(
                     [*map(_safe, about), digest(raw), json.dumps(raw.value, ensure_ascii=False, default=str)]

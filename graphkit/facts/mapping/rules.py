@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from graphkit.errors import split_hint
 from graphkit.facts.entities import LISTS
 from graphkit.facts.hints import near
-from graphkit.facts.mapping.cells import Columns, Raw
-from graphkit.facts.mapping.cleaning import WrongCell, test_of
+from graphkit.facts.mapping.cells import Columns
+from graphkit.facts.mapping.cleaning import MOST_SLOW, SlowPattern, WrongCell, test_of
 from graphkit.facts.mapping.language import ClaimRule, Condition, EntityRule, SourceRule, SourceSpec, TableSpec
+from graphkit.facts.mapping.planes import Raw
 from graphkit.facts.mapping.templates import Cells, Parts, references
 from graphkit.model import Model
 
@@ -53,7 +54,7 @@ class Field:
         return next((reference.column for reference in references(self.parts)), "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Test:
     """A condition on the text of a column as it stands in the file."""
 
@@ -61,13 +62,18 @@ class Test:
     text: Callable[[Raw], str]
     holds: Callable[[str], bool]
     because: str = ""
+    _slow: int = 0
 
     def __call__(self, raw: Raw) -> bool:
-        """Whether it holds for a row (`WrongCell` if its pattern runs out of time on it)."""
+        """Whether it holds for a row (`WrongCell` if its pattern runs out of time on it, `SlowPattern` if it does so
+        again and again)."""
         text = self.text(raw)
         try:
             return self.holds(text)
         except TimeoutError:
+            self._slow += 1
+            if self._slow >= MOST_SLOW:
+                raise SlowPattern(self.column) from None
             raise WrongCell(
                 self.column, text[:60], "the pattern takes too long on this cell", "write a simpler one"
             ) from None

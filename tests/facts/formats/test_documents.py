@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphkit.facts.formats import BadRow, Nested, Shape, open_table
+from graphkit.facts.formats import BadRow, Nested, Shape, documents, open_table
 from tests.facts.formats.reading import read, refused, written
 
 DOCUMENT = {
@@ -131,6 +131,16 @@ def test_json_lines_come_as_they_are_read(tmp_path: Path) -> None:
     with open_table(path, "a.jsonl", Shape()) as sheet:
         assert sheet.nested
         assert next(iter(sheet)) == (1, Nested({"a": 1}))
+
+
+def test_a_document_of_too_many_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MAX_JSON_VALUES", 7)
+    row = '{"a": [1, 2]}'  # an object, an array, a comma: three marks
+    assert len(read(written(tmp_path, "a.json", f"[{row}, {row}]".replace("1, 2", "1")))[1]) == 2  # six
+    problem = refused(written(tmp_path, "b.json", f"[{row}, {row}]"))  # eight
+    assert problem.message == "8 values or so are too many for one document"
+    assert "JSON Lines" in problem.hint
+    assert len(read(written(tmp_path, "c.jsonl", f"{row}\n" * 10))[1]) == 10
 
 
 _VALUES = st.recursive(

@@ -77,6 +77,10 @@ def test_the_document_itself() -> None:
         (("companies", 0, "plants", 1), "../name", ["CATL"]),
         (("companies", 0, "plants", 1), "../../region", ["Asia"]),
         (("companies", 0, "plants", 1), "../../../region", []),
+        (("companies", 0, "plants", 1), "..*/region", ["Asia"]),
+        (("companies", 0, "plants", 1), "..*/name", ["CATL"]),
+        (("companies", 0, "plants", 1), "../..*/region", ["Asia"]),
+        (("companies", 0, "plants", 1), "..*/city", []),
         (("companies", 0, "plants", 1), "@key", [1]),
         (("companies", 0, "plants", 1), "../@key", [0]),
         (("companies", 0, "plants", 1), "../../@key", []),
@@ -122,7 +126,7 @@ def test_an_array_needs_its_brackets(path: str, hint: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [".", "a.", ".a", "a..b", "a[", "a[0]", "a]", "a*", "*", "a[]**", "a b]", '"a', 'a"b"', "@id", "a/../b", "..", "a@",
+    [".", "a.", ".a", "a..b", "a[", "a[0]", "a]", "a*", "*", "a[]**", "a b]", '"a', 'a"b"', "@id", "a/../b", "..", "a@", "..*/", "..*/[]", "..*/@key", "..*/../a",
      "x." * 60 + "x", "../" * 60, "a.@key", "   "],
 )  # fmt: skip
 def test_what_is_no_path(path: str) -> None:

@@ -61,7 +61,7 @@ EXAMPLES = list(examples())
 
 
 def test_the_page_has_examples() -> None:
-    assert len(EXAMPLES) == 9
+    assert len(EXAMPLES) == 10
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[e.heading for e in EXAMPLES])
