@@ -83,7 +83,7 @@ class QueryError(GraphkitError):
 
 
 class AnalysisError(UsageError, ValueError):
-    """Numbers or structures on which an analysis cannot be computed: a negative weight, a share over 1, an unknown node.
+    """What an analysis cannot be computed on: a negative weight, a share over 1, an unknown node.
 
     It is a ValueError too, since callers of the pure functions expect one.
     """

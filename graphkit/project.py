@@ -22,7 +22,7 @@ _KEYS = ("name", "title", "store")
 class Location:
     """A project's folders and settings.
 
-    `root` holds schema/, loaders/, queries/ and views/; `state` is `.graphkit/` (store, logs): in the project, for the
+    `root` holds schema/, loaders/, queries/, views/ and notes/; `state` is `.graphkit/` (store, logs): in the project, for the
     packaged project in the working directory.
     """
 
@@ -46,6 +46,11 @@ class Location:
     def views(self) -> Path:
         """Folder of the map's saved views; it need not be there."""
         return self.root / "views"
+
+    @property
+    def notes(self) -> Path:
+        """Folder of analysts' notes; it need not be there."""
+        return self.root / "notes"
 
     @property
     def own(self) -> bool:

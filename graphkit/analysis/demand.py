@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from graphkit.analysis.amounts import Amount, total
+from graphkit.analysis.forecasts import covers, forecasts, scope_words
 from graphkit.analysis.outputs import Output, by_day
 from graphkit.analysis.plants import Plant
-from graphkit.analysis.forecasts import covers, forecasts, scope_words
 from graphkit.analysis.study import Study
 from graphkit.errors import UsageError
 from graphkit.facts.claim import UNSAID
@@ -65,7 +65,7 @@ class Demands:
         self.outputs = outputs
         self.gaps: set[Gap] = set()
         self.scenario: set[str] = set()
-        self._per = {unit: amount for unit, amount in map(self._scenario_amount, per)}
+        self._per = dict(map(self._scenario_amount, per))
 
     def of(self, item: str, above: tuple[str, ...] = ()) -> list[Demand]:
         """The figures for an item, each on a basis of its own: they overlap, and are never added together."""
@@ -80,10 +80,12 @@ class Demands:
 
         The most is open where a maker states no figure.
         """
-        found = [o for o in self.outputs if item in o.plant.items and o.unit == self.unit(item) and o.state in states]
-        found = [replace(o, amount=o.amount.at_most()) if len(o.plant.items) > 1 else o for o in found]
+        found = [o for o in self.outputs if item in o.items and o.unit == self.unit(item) and o.state in states]
+        found = [replace(o, amount=o.amount.at_most()) if len(o.items) > 1 else o for o in found]
         amount = by_day(found, date(self.year, 12, 31))
-        silent = any(item in p.items and not p.capacities and not p.unnamed for p in self.plants)
+        makers = [p for p in self.plants if item in p.items and not p.unnamed]
+        total_told = any(p.node == item and p.states(item) for p in makers)
+        silent = not total_told and not all(p.states(item) for p in makers)
         return (replace(amount, most=None) if amount and silent else amount), found
 
     def _own(self, item: str) -> list[Demand]:
@@ -147,12 +149,12 @@ class Demands:
                     found.setdefault((demand.kind, demand.basis), []).append(self._times(demand, per, edge, assumed))
             for kind, states in STATES_OF.items():
                 capacities[kind].append(self._times(self._full(into, item, kind, states), per, edge, assumed))
-        joined = [_market_once(demands) for demands in found.values()]
+        out = [_market_once(demands) for demands in found.values() if _some(demands)]
         for demands in capacities.values():
-            joined += demands
-            if len(demands) > 1:
-                joined.append(_all(demands))
-        return [demand for demand in joined if demand.amount != _UNKNOWN]
+            out += [demand for demand in demands if demand.amount != _UNKNOWN]
+            if len(demands) > 1 and _some(demands):
+                out.append(_all(demands))
+        return out
 
     def _full(self, into: str, item: str, kind: str, states: Sequence[str]) -> Demand:
         """The makers of an item at full capacity."""
@@ -210,7 +212,9 @@ class Demands:
         try:
             unit, amount = self._read(text)
         except ValueError as error:
-            raise UsageError(f"{text!r} is no amount per unit: {str(error).partition(' — ')[0]}", "as 0.5 kg/kWh, or 40 %") from None
+            raise UsageError(
+                f"{text!r} is no amount per unit: {str(error).partition(' — ')[0]}", "as 0.5 kg/kWh, or 40 %"
+            ) from None
         if unit not in (_PER_ENERGY, _PERCENT) or (amount.least is not None and amount.least < 0):
             raise UsageError(f"{text!r} is no amount per unit", "kg/kWh for products, % of the mass for materials")
         return unit, amount
@@ -243,11 +247,18 @@ def _parted(seen: Observation) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 def _one_year(seen: Observation) -> bool:
     """Whether the figure is for one year, not for several together."""
-    return bool(seen.earliest and seen.latest and seen.earliest.year == seen.latest.year and covers(seen, seen.latest.year))
+    return bool(
+        seen.earliest and seen.latest and seen.earliest.year == seen.latest.year and covers(seen, seen.latest.year)
+    )
 
 
 def _claims(found: Sequence[Output]) -> tuple[str, ...]:
     return tuple(sorted({claim for output in found for claim in output.claims}))
+
+
+def _some(found: Sequence[Demand]) -> bool:
+    """Whether anything is known of one of them."""
+    return any(demand.amount != _UNKNOWN for demand in found)
 
 
 def _market_once(found: Sequence[Demand]) -> Demand:
@@ -255,16 +266,12 @@ def _market_once(found: Sequence[Demand]) -> Demand:
     if len(found) == 1:
         return found[0]
     mosts = [d.amount.most for d in found]
-    if all(d.amount == _UNKNOWN for d in found):
-        return found[0]
     most = None if None in mosts else max(m for m in mosts if m is not None)
     return _together(found, found[0].basis, Amount(Decimal(0), None, most))
 
 
 def _all(found: Sequence[Demand]) -> Demand:
     """All buyers together; where one of them is not known, more than the others is possible."""
-    if all(d.amount == _UNKNOWN for d in found):
-        return found[0]
     return _together(found, f"makers of all {len(found)} items at full capacity", total(d.amount for d in found))
 
 

@@ -13,7 +13,7 @@ FORECASTS = ("demand", "shipments", "penetration", "demand_growth", "trade_volum
 
 
 def forecasts(study: Study, metrics: tuple[str, ...] = FORECASTS, year: int | None = None) -> list[Observation]:
-    """Current statements of the metrics, by metric, subject, scope and period; of `year`, only those for a period with it.
+    """Current statements of the metrics, by metric, subject, scope and period; with `year` only those for that time.
 
     An estimate of a year that has passed is one too: it tells where the figures begin.
     """
@@ -23,7 +23,9 @@ def forecasts(study: Study, metrics: tuple[str, ...] = FORECASTS, year: int | No
         if seen.metric in metrics and seen.current and seen.kind not in UNSAID and seen.unit is not None
         and (year is None or covers(seen, year))
     ]  # fmt: skip
-    return sorted(found, key=lambda o: (metrics.index(o.metric), o.subject, o.scope, o.latest is None, str(o.latest), o.uid))
+    return sorted(
+        found, key=lambda o: (metrics.index(o.metric), o.subject, o.scope, o.latest is None, str(o.latest), o.uid)
+    )
 
 
 def covers(seen: Observation, year: int) -> bool:

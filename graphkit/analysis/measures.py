@@ -1,4 +1,4 @@
-"""What could be done against a loss: one more supplier, maker, site or substitute, or a stock, as changes of the groups."""
+"""What could be done against a loss, as changes of the groups: one more supplier, maker, site, substitute or stock."""
 
 from __future__ import annotations
 

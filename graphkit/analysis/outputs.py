@@ -11,8 +11,8 @@ from graphkit.analysis.amounts import Amount, total
 from graphkit.analysis.plants import Plant
 from graphkit.graph.capacities import Stated
 
-#: How a capacity stands. `built`: told as there, of a plant that is not told to have begun to operate; `undated`: planned,
-#: and for no day that is told; `overdue`: the day of the plan has passed, and nothing is told of what became of it.
+#: How a capacity stands. `built`: told as there, of a plant that is not told to have begun to operate; `undated`:
+#: planned, for no day that is told; `overdue`: the day of the plan has passed, and what became of it is not told.
 STATES = ("operating", "built", "planned", "undated", "overdue")
 _NOTHING = Amount(Decimal(0), Decimal(0), Decimal(0))
 
@@ -34,6 +34,11 @@ class Output:
     claims: tuple[str, ...]
 
     @property
+    def items(self) -> tuple[str, ...]:
+        """The items of which the figure is."""
+        return self.plant.items_in(self.metric)
+
+    @property
     def dated(self) -> bool:
         """Whether it has a day by which it is to be there, or from which on."""
         return self.first is not None or self.last is not None
@@ -42,9 +47,9 @@ class Output:
 def outputs(plants: Iterable[Plant], as_of: date | None) -> tuple[Output, ...]:
     """The capacities of plants, each with the days between which it begins.
 
-    What operates begins with the plant's start, else by the day on which the figure was said. A plan begins with its own
-    date if it states one, else with the start that is planned: of a plan that moved the newest date. Of a plant that
-    states both what is there and what is planned, the plan is for all of it, so only what it adds counts as planned.
+    What operates begins with the plant's start, else by the day on which the figure was said. A plan begins with its
+    own date if it states one, else with the start that is planned: of a plan that moved the newest date. Of a plant
+    that states both what is there and what is planned, the plan is for all of it: only what it adds counts as planned.
     """
     return tuple(o for plant in plants for stated in plant.capacities if (o := _output(plant, stated, as_of)))
 
@@ -69,7 +74,7 @@ def _output(plant: Plant, stated: Stated, as_of: date | None) -> Output | None:
     if plant.status == "ended":
         return None
     if not stated.planned:
-        state = "operating" if plant.status in (None, "operating") else "built"
+        state = "operating" if plant.operates else "built"
         first, last = _began(plant, stated, as_of)
     else:
         there = [s for s in plant.capacities if s.metric == stated.metric and not s.planned]
@@ -89,7 +94,7 @@ def unit_of(stated: Stated) -> str:
 
 
 def _began(plant: Plant, stated: Stated, as_of: date | None) -> tuple[date | None, date | None]:
-    """Days between which what is there came: the plant's start; else by the day on which it was told, or of its period."""
+    """Days between which what is there came: the plant's start, else by the day of telling, or its period's end."""
     start = plant.start
     if start is not None and start.reached:
         return start.earliest, start.latest or stated.seen.said or as_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.analysis.study import Study
@@ -15,6 +15,8 @@ from graphkit.graph.histories import Owners
 _ITEMS = ("Material", "Product", "Vehicle")
 #: What a plant is called where nothing tells what it makes, and what tells no stage of what it makes.
 UNKNOWN = "unknown"
+#: The metric of materials by mass.
+_MASS = "material_capacity"
 #: Properties that tell the stage of the chain at which an item stands.
 _STAGE = {"Material": "function", "Product": "form"}
 #: Stages of what has a type only.
@@ -23,16 +25,20 @@ _TYPES = {"Material": "material", "Product": "product", "Vehicle": "vehicle"}
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """What makes items: a site, a firm of whose sites none is told to make them, or an item of which only a figure is known.
+    """What makes items: a site, a firm none of whose sites is told to make them, or an item of which a figure is known.
 
     `items` are the ids of what it is told to make, `firms` those who run it, `country` a code ("" where unknown).
-    `capacities` is empty where no claim states one. `start` tells when it begins to operate, None where nothing does.
-    `whole` is True where it has parts and alone states their capacity.
+    `materials` are those of the items that are materials; `makes` is True where it is told to make one of them already,
+    not only planned to. `capacities` is empty where no claim states one. `start`
+    tells when it begins to operate, None where nothing does. `whole` is True where it has parts or sites and alone
+    states their capacity.
     """
 
     node: str
     kind: str
     items: tuple[str, ...]
+    materials: tuple[str, ...]
+    makes: bool
     firms: tuple[str, ...]
     country: str
     status: str | None
@@ -42,13 +48,29 @@ class Plant:
     unnamed: bool
     claims: tuple[str, ...]
 
+    @property
+    def operates(self) -> bool:
+        """Whether it is told to operate; where no stage is told at all, whether it is told to make something now."""
+        return self.status == "operating" or (self.status is None and self.makes)
+
+    def items_in(self, metric: str) -> tuple[str, ...]:
+        """The items of which a figure in a metric is: materials by mass, products and vehicles by energy; all items
+        where it makes none of that kind."""
+        mass = metric == _MASS
+        return tuple(i for i in self.items if (i in self.materials) == mass) or self.items
+
+    def states(self, item: str) -> bool:
+        """Whether it states how much of an item it can make, perhaps together with others."""
+        return any(item in self.items_in(s.metric) for s in self.capacities)
+
 
 def plants(study: Study) -> tuple[Plant, ...]:
     """All plants by id, their capacities at the lowest level that states them: site, then firm, then item.
 
-    A figure that a firm states counts only where none of its sites states that metric, and one of an item only where
-    none of its makers does. What a site makes is what is told of it, else what is told of the site that it is part of.
-    Without planned relations (`Study.planned`) what has not begun makes nothing, and plans are left out.
+    A figure that a firm states counts only where none of its sites states that metric; it is then that of its sites too
+    that make such items and state nothing. One of an item counts only where none of its makers states that metric.
+    What a site makes is what is told of it, else what is told of the site that it is part of. Without planned relations
+    (`Study.planned`) what has not begun makes nothing, and plans are left out.
     """
     return _Plants(study).all()
 
@@ -83,7 +105,8 @@ class _Plants:
 
     def all(self) -> tuple[Plant, ...]:
         sites = [self._site(site, counted) for site, counted in self.counted.items()]
-        firms = self._firms(sites)
+        firms, covered = self._firms(sites)
+        sites = [plant for plant in sites if plant.node not in covered]
         return tuple(sorted([*sites, *firms, *self._items([*sites, *firms])], key=lambda p: p.node))
 
     def _site(self, site: str, counted: Counted) -> Plant:
@@ -100,21 +123,32 @@ class _Plants:
             seen.update(ahead)
         return []
 
-    def _firms(self, sites: Iterable[Plant]) -> list[Plant]:
-        """Firms with what none of their sites is told to make, or with a figure in a metric that none of these states."""
+    def _firms(self, sites: Iterable[Plant]) -> tuple[list[Plant], set[str]]:
+        """Firms with what none of their sites is told to make, or a figure in a metric that none of these states; and
+        the sites of which that is the figure."""
         own: dict[str, list[Plant]] = defaultdict(list)
         for plant in sites:
             for firm in plant.firms:
                 own[firm].append(plant)
-        out = []
+        out: list[Plant] = []
+        covered: set[str] = set()
         for firm in sorted(i for i, e in self.graph.entities.items() if e.type == "Firm"):
             elsewhere = {item for plant in own[firm] for item in plant.items}
             made = [edge for edge in self.made.get(firm, ()) if edge.target not in elsewhere]
             metrics = {s.metric for plant in own[firm] for s in plant.capacities}
             told = tuple(s for s in stated_capacities(self.graph, self.study.model, firm) if s.metric not in metrics)
+            below = [p for p in own[firm] if self._covers(told, p)]
             if made or told:
-                out.append(self._plant(firm, made, (firm,), told, False))
-        return out
+                made += [edge for plant in below for edge in self._made_at(plant.node)]
+                out.append(self._plant(firm, made, (firm,), told, bool(below)))
+                covered.update(plant.node for plant in below)
+        return out, covered
+
+    def _covers(self, told: Iterable[Stated], site: Plant) -> bool:
+        """Whether a figure of its firm is that of a site too: the firm alone runs it, and it states none of its own."""
+        if site.capacities or len(site.firms) != 1 or not site.items:
+            return False
+        return any((i in site.materials) == (s.metric == _MASS) for s in told for i in site.items)
 
     def _items(self, makers: Iterable[Plant]) -> list[Plant]:
         """Items with a figure in a metric that none of their makers states."""
@@ -126,22 +160,24 @@ class _Plants:
         for item in sorted(i for i, e in self.graph.entities.items() if e.type in _ITEMS):
             told = stated_capacities(self.graph, self.study.model, item)
             if told := tuple(s for s in told if s.metric not in metrics[item]):
-                plant = self._plant(item, [], self.owners.of(item), told, False)
-                out.append(plant)
+                made = [edge for edges in self.made.values() for edge in edges if edge.target == item]
+                out.append(self._plant(item, made, self.owners.of(item), told, False))
         return out
 
     def _plant(
-        self, node: str, made: Iterable[Edge], firms: tuple[str, ...], told: tuple[Stated, ...], whole: bool
+        self, node: str, made: Sequence[Edge], firms: tuple[str, ...], told: tuple[Stated, ...], whole: bool
     ) -> Plant:
         entity = self.graph.entities[node]
         start = start_of(self.graph, self.study.model, node) if entity.type != "Firm" else None
         told = told if self.study.planned else tuple(s for s in told if not s.planned)
         used = [edge.claims for edge in made] + [s.seen.claims for s in told] + ([start.claims] if start else [])
-        items = {edge.target for edge in made} | ({node} if entity.type in _ITEMS else set())
+        items = sorted({edge.target for edge in made} | ({node} if entity.type in _ITEMS else set()))
         return Plant(
             node,
             entity.type,
-            tuple(sorted(items)),
+            tuple(items),
+            tuple(i for i in items if self.graph.entities[i].type == "Material"),
+            any(edge.status != "planned" for edge in made),
             tuple(firms),
             self.study.countries.get(node, ""),
             entity.status,

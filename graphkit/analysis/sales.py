@@ -27,7 +27,8 @@ class Sales:
     Attributes
     ----------
     known
-        For each (buyer, what it buys) its known suppliers with their share, None where no source states one.
+        For each (buyer, what it buys) its known suppliers with their share, None where no source states one; a
+        supplier that is alone delivers all.
     sector, market
         Of each node: what its line makes, items that may stand in for one another as one sector; within which market a
         line can be replaced.
@@ -115,10 +116,10 @@ class _Maker:
     def _need(self, node: str, group: InputGroup) -> None:
         pair = (node, group["material"])
         self.needs[pair].append(group)
-        found: dict[str, set[Share | None]] = defaultdict(set)
+        found: dict[str, list[Share | None]] = defaultdict(list)
         for supplier, share in self._suppliers(group):
             for line in self.at(supplier):
-                found[line].add(share)
+                found[line].append(share)
                 self.out.claims[line].update(group["claims"])
         self.out.claims[node].update(group["claims"])
         own = self.shares[pair]
@@ -147,6 +148,8 @@ class _Maker:
 
     def _settled(self, suppliers: Mapping[str, set[Share | None]]) -> dict[str, float | None]:
         """One number a supplier, or None; a range counts with its middle, or its least where middles are too much."""
+        if len(suppliers) == 1 and None in next(iter(suppliers.values())):
+            return dict.fromkeys(suppliers, 1.0)
         one = {line: next(iter(shares)) if len(shares) == 1 else None for line, shares in sorted(suppliers.items())}
         self.out.disagreeing += sum(len(shares) > 1 for shares in suppliers.values())
         self.out.ranges += sum(share is not None and share[0] != share[1] for share in one.values())

@@ -80,7 +80,8 @@ def _item(study: Study, entity: Entity) -> Strike:
 
 def _technology(study: Study, entity: Entity) -> Strike:
     """What is told to use the technology. A firm is not: it may do something else besides."""
-    found, claims = {entity.id}, set()
+    found = {entity.id}
+    claims: set[str] = set()
     ahead = [entity.id]
     while ahead:
         here = ahead.pop()
@@ -123,7 +124,8 @@ def _country(study: Study, text: str, given: str) -> Strike:
 
 def _place(study: Study, entity: Entity) -> Strike:
     """A place with all that is told to stand in it or in a place in it."""
-    found, claims = {entity.id}, set()
+    found = {entity.id}
+    claims: set[str] = set()
     ahead = [entity.id]
     while ahead:
         here = ahead.pop()

@@ -7,13 +7,11 @@ Automotive Supply Chain, Interfaces 45, 2015, 375-390), here for intervals and o
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-import numpy as np
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from graphkit.analysis.propagation import CompiledInputs, Node, stop_times
-from graphkit.analysis.propagation.kernel import downstream
+from graphkit.analysis.propagation.compiled import NO
 
 #: Least and most days; an open end is infinite.
 Days = tuple[float, float]
@@ -29,10 +27,11 @@ class Survival:
     stops
         Least and most days until it stops if nothing that was struck came back.
     recovers
-        Least and most days until what was struck upstream of it is back: the least of those, and the most.
+        Least and most days until it can be supplied again: of the struck nodes their own, of others that of the first
+        supplier of each need that is lost, and of several such needs the last.
     verdict
         `hit`: it stops before, whatever the days within their bounds are; `safe`: it does not; `depends`: one or the
-        other.
+        other, or not to be told.
     """
 
     stops: Days
@@ -43,12 +42,12 @@ class Survival:
 def survival(
     least: CompiledInputs, most: CompiledInputs, recovery: Mapping[Node, Days], world: str = "closed"
 ) -> dict[Node, Survival]:
-    """For each node that can stop how the days until it does compare with those until the struck nodes are back.
+    """For each node that can stop how the days until it does compare with those until it can be supplied again.
 
-    Hit is told where the struck nodes that are out longest are enough: of every r those that are out for r days or
-    more, with the most that stocks can last, stop the node before r. Safe is told where with the least stocks it would
-    stop no sooner than the last struck node upstream of it is back. So neither is ever wrong within the bounds; what
-    needs struck nodes one after the other may be told as `depends`.
+    Hit is told where the struck nodes that are out longest are enough: for some r those that are out for r days or
+    more, with the most that stocks can last, stop the node before r. Safe is told where even with the least stocks, and
+    the most days until suppliers are back, no need is lost for longer than its stock lasts. So neither is ever wrong
+    within the bounds.
 
     Parameters
     ----------
@@ -71,24 +70,56 @@ def survival(
     for bound in sorted({low for low, _ in recovery.values() if low > 0}):
         out = [node for node, (low, _) in recovery.items() if low >= bound]
         hit.update(node for node, days in stop_times(most, out, world).items() if days < bound)
-    back = _back(least, recovery)
-    found = {}
-    for node, days in soonest.items():
-        low, high = back[node]
-        verdict = HIT if node in hit else SAFE if days >= high else DEPENDS
-        found[node] = Survival((days, latest.get(node, math.inf)), (low, high), verdict)
-    return found
+    open_ = _may_stop(least, {node: high for node, (_, high) in recovery.items()}, world)
+    first, last = (_back(least, soonest, {n: days[k] for n, days in recovery.items()}, world) for k in (0, 1))
+    return {
+        node: Survival(
+            (days, latest.get(node, math.inf)),
+            (first[node], last[node]),
+            HIT if node in hit else DEPENDS if node in open_ else SAFE,
+        )
+        for node, days in soonest.items()
+    }
 
 
-def _back(inputs: CompiledInputs, recovery: Mapping[Node, Days]) -> dict[Node, Days]:
-    """For each node downstream of a struck one the least and the most days until these are back."""
-    found: dict[Node, Days] = {}
-    everywhere = np.ones(len(inputs.nodes), np.bool_)
-    for days in sorted(set(recovery.values())):
-        struck = [node for node, own in recovery.items() if own == days]
-        numbers = np.array([inputs.index[node] for node in struck if node in inputs.index], np.int32)
-        reached = inputs.nodes[downstream(inputs, numbers, everywhere)].tolist() if len(numbers) else []
-        for node in {*struck, *reached}:
-            low, high = found.get(node, (math.inf, 0.0))
-            found[node] = (min(low, days[0]), max(high, days[1]))
-    return found
+def _may_stop(inputs: CompiledInputs, ends: Mapping[Node, float], world: str) -> set[Node]:
+    """The nodes that may stop before they can be supplied again: needs that outlast the loss are left out by turns."""
+    while True:
+        times = stop_times(inputs, ends, world)
+        back = _back(inputs, times, ends, world)
+        safe = [
+            group
+            for group, _, suppliers in _lost(inputs, times, world)
+            if max(times[s] for s in suppliers) + inputs.stock[group] >= min(back[s] for s in suppliers)
+        ]
+        if not safe:
+            return set(times)
+        essential = inputs.essential.copy()
+        essential[safe] = NO
+        inputs = replace(inputs, essential=essential)
+
+
+def _back(
+    inputs: CompiledInputs, times: Mapping[Node, float], ends: Mapping[Node, float], world: str
+) -> dict[Node, float]:
+    """For each node that stops the days until it can be supplied again: the least solution; no circle holds on."""
+    back = {node: ends.get(node, 0.0) for node in times}
+    lost = [(owner, suppliers) for _, owner, suppliers in _lost(inputs, times, world)]
+    lost.sort(key=lambda one: max(times[s] for s in one[1]))  # in the order of loss most are settled in one pass
+    changed = True
+    while changed:
+        changed = False
+        for owner, suppliers in lost:
+            days = min(back[s] for s in suppliers)
+            if days > back[owner]:
+                back[owner], changed = days, True
+    return back
+
+
+def _lost(inputs: CompiledInputs, times: Mapping[Node, float], world: str) -> Iterator[tuple[int, Node, list[Node]]]:
+    """The groups that stop their buyers, all of whose suppliers stop: number, buyer, suppliers."""
+    for group in inputs.stopping(world).nonzero()[0].tolist():
+        numbers = inputs.suppliers[inputs.group_starts[group] : inputs.group_starts[group + 1]]
+        suppliers = inputs.nodes[numbers].tolist()
+        if all(s in times for s in suppliers):
+            yield group, inputs.nodes[inputs.owner[group]], suppliers

@@ -37,6 +37,7 @@ COMMANDS = {
     "timeline": "Draw or list who reaches which stage when.",
     "pipeline": "Count lines by year, status and capacity.",
     "analyze": "Find chokepoints, exposure, and what stops if this stops.",
+    "report": "Write a report and a two-page brief, offline.",
     "query": "Run Cypher, by name or free-hand.",
     "map": "Write the interactive map, one HTML file.",
     "export": "Write the graph or its claims in another format.",

@@ -130,7 +130,9 @@ def command(
         drawn = _Drawn(graph, session.project.model, session.project.location.title, graph)
     drawn = _narrowed(drawn, focus, 1 if hops is None else hops, types, relations)
     if graphml is None:
-        more = saved(session, drawn.graph, view, since, from_store, "whole" in drawn.options)
+        part = "whole" in drawn.options
+        more = saved(session, drawn.graph, view, since, from_store, part)
+        more["notes"] = session.notes(drawn.graph, audience, quiet=part)
         if since is not None:
             more |= changed_since(session, since, drawn.whole, audience, from_store)
         drawn = replace(drawn, options={**drawn.options, **more})

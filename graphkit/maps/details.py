@@ -36,6 +36,8 @@ OBSERVATION_COLUMNS = (
 #: Outcomes of plans that the panel tells otherwise, or not at all; words for those that are one word.
 _UNTOLD = ("undated", "restated", "ahead", "contradicted", "overdue")
 _FATES = {"kept": "as planned"}
+#: Notes of analysts, which are opinion: `text` is what is written, unread as Markdown.
+OPINION_COLUMNS = ("about", "day", "author", "title", "text")
 CONFLICT_COLUMNS = (
     "about", "what", "severity", "state", "sides", "ruling",
 )  # fmt: skip
@@ -77,6 +79,7 @@ def details(picture: Picture, changes: Told | None = None) -> dict[str, Any]:
         "milestones": columns(MILESTONE_COLUMNS, milestones),
         "observations": columns(OBSERVATION_COLUMNS, observations),
         "conflicts": columns(CONFLICT_COLUMNS, conflicts),
+        **_opinions(picture),
         **news,
         "claims": columns(CLAIM_COLUMNS, [_claim(picture, picture.graph.claims[c]) for c in claims.at]),
     }
@@ -183,6 +186,16 @@ def _conflicts(picture: Picture, claims: _Claims) -> list[tuple[Any, ...]]:
         if about:
             rows.append((about, KINDS[conflict.kind], conflict.severity, conflict.state, sides, short(told)))
     return rows
+
+
+def _opinions(picture: Picture) -> dict[str, Any]:
+    """The notes that are about what the map shows; nothing where there is none."""
+    rows = [
+        ([picture.at[i] for i in note.about if i in picture.at], day(note.day), note.author, note.title, note.text)
+        for note in picture.choice.notes
+    ]
+    shown = [row for row in rows if row[0]]
+    return {"opinions": columns(OPINION_COLUMNS, shown)} if shown else {}
 
 
 def _claim(picture: Picture, claim: Claim) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from graphkit.graph.opinions import Opinion
     from graphkit.maps.changes import Changes
     from graphkit.maps.like import Older
     from graphkit.maps.views import View
@@ -36,6 +37,8 @@ class MapOptions:
         Name of the view with which the page opens; by default with the whole map.
     changes
         What changed since a day, which is marked; see `graphkit.maps.changes.changes_of`.
+    notes
+        Analysts' notes, which the details of what they are about show as opinion.
     like
         An older map's layout, as `graphkit.maps.read_map` gives it: what stayed in its tier stands where it stood.
     """
@@ -47,4 +50,5 @@ class MapOptions:
     views: Mapping[str, View] = field(default_factory=dict)
     view: str | None = None
     changes: Changes | None = None
+    notes: tuple[Opinion, ...] = ()
     like: Older | None = None

@@ -6,7 +6,11 @@ from graphkit.analysis.around import downstream, upstream
 from tests.analysis.world import study
 
 #: Cellco makes foil too, out of `other`; Spare buys it.
-FOIL = ("s01 | cellco | PRODUCES | li2s", "s01 | other | INPUT_TO | li2s", "s01 | cellco | SUPPLIES | spare | | | item=li2s")
+FOIL = (
+    "s01 | cellco | PRODUCES | li2s",
+    "s01 | other | INPUT_TO | li2s",
+    "s01 | cellco | SUPPLIES | spare | | | item=li2s",
+)
 
 
 def test_upstream_of_a_line_are_its_maker_and_inputs_not_what_else_the_maker_makes() -> None:

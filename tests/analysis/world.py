@@ -1,7 +1,7 @@
 """A small chain for the analyses: two makers of a material, one of its precursor, cells, and a car.
 
-`far` makes `ore`, the only maker. `mine-a` and `mine-b` make `salt` out of `ore`; `cellco` makes `cell` out of `salt` at
-`plant`, and `carco` fits it into `car`. `spare` makes `other`, which nothing needs.
+`far` makes `ore`, the only maker. `mine-a` and `mine-b` make `salt` out of `ore`; `cellco` makes `cell` out of `salt`
+at `plant`, and `carco` fits it into `car`. `spare` makes `other`, which nothing needs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tests.graph.kernel_world import graph, model
 TYPES = {
     "far": "Firm", "mine-a": "Firm", "mine-b": "Firm", "cellco": "Firm", "carco": "Firm", "spare": "Firm",
     "holding": "Firm", "ore": "Material", "salt": "Material", "other": "Material", "cell": "Product",
-    "car": "Vehicle", "plant": "Site", "plant-2": "Site", "works": "Site", "cn": "Place", "de": "Place", "town": "Place",
+    "car": "Vehicle", "plant": "Site", "plant-2": "Site", "cn": "Place", "de": "Place", "town": "Place",
     "wet-route": "Technology", "dry-route": "Technology", "robots": "Application",
 }  # fmt: skip
 CHAIN = (

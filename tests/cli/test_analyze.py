@@ -102,7 +102,9 @@ def test_needs_of_one_entity_with_its_lines_and_sites(ask: Call) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("words", [("disruption", "--strike", "borel-materials"), ("single-source",), ("exposure", "acme-cell")])
+@pytest.mark.parametrize(
+    "words", [("disruption", "--strike", "borel-materials"), ("single-source",), ("exposure", "acme-cell")]
+)
 def test_out_of_the_store_the_answer_is_the_same(words: tuple[str, ...], call: Call, served: Served) -> None:
     told = ("--project", served.folder, "--store", "embedded", "analyze", *words, "--format", "json")
     assert call(*told, "--from-store").out == call(*told).out != ""

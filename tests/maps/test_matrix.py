@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphkit.graph import Graph
-from graphkit.maps import write_map
 from graphkit.graph.countries import countries
+from graphkit.maps import write_map
 from graphkit.model import Model
 from tests.maps import chain as chains
 from tests.maps.conftest import Open, Opened

@@ -18,11 +18,11 @@ from graphkit.errors import AnalysisError
 from graphkit.values.table import Table
 
 BOUNDS = (
-    "demand: figures on several bases overlap, and are never added together. Of a market that an item can serve any part "
-    "of, it is from 0 to all; nominal is blank where sources name a range alone",
+    "demand: figures on several bases overlap, and are never added together. Of a market of which an item can serve "
+    "any part it is from 0 to all; nominal is blank where sources name a range alone",
     "capacity: at the end of the year if plans are kept, the most blank (open) where a maker states no figure",
-    "balance: capacity less demand, least against most and most against least; below 0 is a shortage, and where least and "
-    "most lie on both sides of 0 the sources do not tell",
+    "balance: capacity less demand, least against most and most against least; below 0 is a shortage, and where 0 lies "
+    "between least and most the sources do not tell",
 )
 _COLUMNS = ("node", "name", "side", "state", "basis", "year", "least", "nominal", "most", "unit", "claims")
 _MAKER = Mark("makes it", "#009E73")
@@ -37,8 +37,8 @@ def answer(study: Study, item: str, year: int, per: Sequence[str] = ()) -> Answe
     item
         A material or product.
     per
-        Amounts per unit of output (`0.5 kg/kWh`, `40 %`) that stand where no source states one. The answer is a scenario
-        where one of them is used.
+        Amounts per unit of output (`0.5 kg/kWh`, `40 %`) that stand where no source states one. The answer is a
+        scenario where one of them is used.
 
     Raises
     ------
@@ -46,7 +46,9 @@ def answer(study: Study, item: str, year: int, per: Sequence[str] = ()) -> Answe
         If the item is no material or product; UsageError if an amount per unit is none.
     """
     if study.kind(item) not in ("Material", "Product"):
-        raise AnalysisError(f"{study.name(item)} is of type {study.kind(item)}", "a balance is of a material or product")
+        raise AnalysisError(
+            f"{study.name(item)} is of type {study.kind(item)}", "a balance is of a material or product"
+        )
     found = plants(study)
     known = outputs(found, study.graph.as_of)
     demands = Demands(study, year, found, known, per)
@@ -70,7 +72,7 @@ def answer(study: Study, item: str, year: int, per: Sequence[str] = ()) -> Answe
         assumed=(*_assumed(study, demands, asked, makers), *of_the_graph(study)),
         claims=all_claims(*(r[-1] for r in rows)),
         scenario=bool(demands.scenario),
-        marks={p.node: _MAKER for p in makers} | {i: _BUYER for i in _buyers(study, item)},
+        marks={p.node: _MAKER for p in makers} | dict.fromkeys(_buyers(study, item), _BUYER),
     )
 
 
@@ -116,13 +118,13 @@ def _gaps(study: Study, demands: Demands, item: str, asked: Sequence[Demand], ma
         rows.add((item, name, item, "who makes it"))
     elif all(demands.capacity(item, (state,))[0] is None for state in STATES):
         rows.add((item, name, item, f"how much of it can be made in {demands.year}"))
-    rows |= {(p.node, study.name(p.node), item, "how much it can make") for p in makers if not p.capacities}
+    rows |= {(p.node, study.name(p.node), item, "how much it can make") for p in makers if not p.states(item)}
     return Table.of(("node", "name", "item", "not known"), sorted(rows), "not known")
 
 
 def _assumed(study: Study, demands: Demands, asked: Sequence[Demand], makers: Sequence[Plant]) -> tuple[str, ...]:
     out = dict.fromkeys(line for demand in asked for line in demand.assumed)
-    several = sorted({p.node for p in makers if len(p.items) > 1 and p.capacities})
+    several = sorted({p.node for p in makers if any(len(p.items_in(s.metric)) > 1 for s in p.capacities)})
     if several:
         out[f"makers of several items count from 0 to all of it: {', '.join(study.names(several))}"] = None
     if any(d.kind != "forecast" for d in asked):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from graphkit.analysis.amounts import Amount, total
 from graphkit.analysis.answer import Answer, Mark, all_claims
+from graphkit.analysis.forecasts import forecast_table
 from graphkit.analysis.outputs import STATES, Output, by_day, outputs
 from graphkit.analysis.plants import UNKNOWN, Plant, plants, stage_of
 from graphkit.analysis.questions.common import of_the_graph
-from graphkit.analysis.forecasts import forecast_table
 from graphkit.analysis.study import Study
 from graphkit.facts.claim import UNSAID
 from graphkit.graph.delays import delay
@@ -20,12 +21,12 @@ from graphkit.graph.slips import fates
 from graphkit.values.table import Table
 
 BOUNDS = (
-    "least, nominal, most: of the plants that state a figure, at the end of the year; a blank is open. Units and stages are "
-    "never added together, and what plants without a figure can make is not in it",
-    "operating and built: least is there for certain by then, most may be; built is told as there, of a plant that is not "
-    "told to have begun to operate",
-    "planned: if plans are kept, on top of what is there; least are plans whose last day has come, most those whose first "
-    "day has. A plan that moved counts at its newest date; undated and overdue plans stand apart and in no year",
+    "least, nominal, most: of the plants that state a figure, at the end of the year; a blank is open. Units and "
+    "stages are never added together, and what plants without a figure can make is not in it",
+    "operating and built: least is there for certain by then, most may be; built is told as there, of a plant that is "
+    "not told to have begun to operate",
+    "planned: if plans are kept, on top of what is there; least are plans whose last day has come, most those whose "
+    "first day has. A plan that moved counts at its newest date; undated and overdue plans stand apart and in no year",
     "a year without a row is as the last one before it",
 )
 _COLUMNS = (
@@ -51,8 +52,7 @@ def answer(study: Study, by: str = "stage", year: int | None = None) -> Answer:
     """
     found = plants(study)
     all_outputs = outputs(found, study.graph.as_of)
-    groups = {plant.node: _groups(study, plant, by) for plant in found}
-    rows = _rows(study, by, all_outputs, groups, year)
+    rows = _rows(study, by, all_outputs, year)
     silent = [p for p in found if not p.capacities and not p.unnamed]
     return Answer(
         "capacity",
@@ -60,54 +60,54 @@ def answer(study: Study, by: str = "stage", year: int | None = None) -> Answer:
         Table.of(_COLUMNS, rows, f"capacity by {by}"),
         asked={"by": by, "year": year},
         more={
-            "without_figure": _without_figure(study, by, silent, groups),
+            "without_figure": _without_figure(study, by, silent),
             "slips": _slips(study, all_outputs),
             "forecasts": forecast_table(study),
         },
         bounds=BOUNDS,
         gaps=_gaps(study, silent, all_outputs),
-        assumed=(*_assumed(study, by, found, all_outputs, groups), *of_the_graph(study)),
+        assumed=(*_assumed(study, by, found, all_outputs), *of_the_graph(study)),
         claims=all_claims(*(r[-1] for r in rows)),
         marks=_marks(all_outputs),
     )
 
 
-def _groups(study: Study, plant: Plant, by: str) -> tuple[_Group, ...]:
-    """The groups in which a plant counts; none for a maker of other things than those asked for."""
-    stage = stage_of(study, plant.items)
+def _groups(study: Study, plant: Plant, items: Sequence[str], by: str) -> tuple[_Group, ...]:
+    """The groups in which a plant counts with some items; none for a maker of other things than those asked for."""
+    stage = stage_of(study, items)
     match by:
         case "stage":
             return ((stage, stage),)
         case "material" | "product":
-            if not plant.items:
+            if not items:
                 return ((UNKNOWN, stage),)
             kinds = ("Material",) if by == "material" else ("Product", "Vehicle")
-            return tuple((i, stage_of(study, [i])) for i in plant.items if study.kind(i) in kinds)
+            return tuple((i, stage_of(study, [i])) for i in items if study.kind(i) in kinds)
         case "technology":
-            return tuple((t, stage) for t in _technologies(study, plant)) or ((UNKNOWN, stage),)
+            return tuple((t, stage) for t in _technologies(study, plant, items)) or ((UNKNOWN, stage),)
         case "country":
             return ((plant.country or UNKNOWN, stage),)
         case _:
             return tuple((firm, stage) for firm in plant.firms) or ((UNKNOWN, stage),)
 
 
-def _technologies(study: Study, plant: Plant) -> list[str]:
+def _technologies(study: Study, plant: Plant, items: Sequence[str]) -> list[str]:
     """Technologies that a plant or what it makes is told to use, and the classes of battery that are told of them."""
-    found = set()
-    for node in (plant.node, *plant.items):
-        edges = [e for e in study.graph.edges_of(node) if e.source == node and e.type == "USES" and e.kind not in UNSAID]
+    found: set[str] = set()
+    for node in (plant.node, *items):
+        edges = [
+            e for e in study.graph.edges_of(node) if e.source == node and e.type == "USES" and e.kind not in UNSAID
+        ]
         found.update(e.target for e in edges if study.kind(e.target) == "Technology")
         told = [p for p in study.graph.properties_of(node) if p.name == "class" and p.kind not in UNSAID]
         found.update(f"class={p.word}" for p in told)
     return sorted(found)
 
 
-def _rows(
-    study: Study, by: str, found: Iterable[Output], groups: Mapping[str, Sequence[_Group]], year: int | None
-) -> list[tuple[Any, ...]]:
+def _rows(study: Study, by: str, found: Iterable[Output], year: int | None) -> list[tuple[Any, ...]]:
     sums: dict[tuple[str, str, str, str, str], list[Output]] = defaultdict(list)
     for output in found:
-        for group in groups[output.plant.node]:
+        for group in _groups(study, output.plant, output.items, by):
             sums[(*group, output.metric, output.unit, output.state)].append(_shared(output, by))
     rows: list[tuple[Any, ...]] = []
     for (node, stage, metric, unit, state), members in sums.items():
@@ -121,12 +121,9 @@ def _rows(
 
 def _shared(output: Output, by: str) -> Output:
     """By item, a plant of several items gives each from nothing to all of what it can make."""
-    if by not in ("material", "product") or len(output.plant.items) < 2:
+    if by not in ("material", "product") or len(output.items) < 2:
         return output
-    return Output(
-        output.plant, output.metric, output.unit, output.state, output.amount.at_most(), output.first, output.last,
-        output.claims,
-    )  # fmt: skip
+    return replace(output, amount=output.amount.at_most())
 
 
 def _over_time(
@@ -155,10 +152,10 @@ def name_of(study: Study, by: str, node: str) -> str:
     return study.name(node)
 
 
-def _without_figure(study: Study, by: str, silent: Iterable[Plant], groups: Mapping[str, Sequence[_Group]]) -> Table:
+def _without_figure(study: Study, by: str, silent: Iterable[Plant]) -> Table:
     members: dict[_Group, list[str]] = defaultdict(list)
     for plant in silent:
-        for group in groups[plant.node]:
+        for group in _groups(study, plant, plant.items, by):
             members[group].append(plant.node)
     rows = [(n, name_of(study, by, n), stage, len(own), study.names(own)) for (n, stage), own in members.items()]
     rows.sort(key=lambda r: (r[0] == UNKNOWN, r[1].casefold(), r[0], r[2]))
@@ -184,19 +181,21 @@ def _gaps(study: Study, silent: Iterable[Plant], found: Iterable[Output]) -> Tab
     rows = {(p.node, study.name(p.node), ", ".join(p.items), "how much it can make") for p in silent}
     for output in found:
         plant = output.plant
-        told = {"undated": "when it begins to operate", "overdue": "what became of its plan", "built": "whether it operates"}
+        told = {
+            "undated": "when it begins to operate",
+            "overdue": "what became of its plan",
+            "built": "whether it operates",
+        }
         if output.state in told:
             rows.add((plant.node, study.name(plant.node), ", ".join(plant.items), told[output.state]))
     return Table.of(("node", "name", "item", "not known"), sorted(rows), "not known")
 
 
-def _assumed(
-    study: Study, by: str, found: Sequence[Plant], outs: Sequence[Output], groups: Mapping[str, Sequence[_Group]]
-) -> Iterable[str]:
-    several = sorted({o.plant.node for o in outs if len(o.plant.items) > 1})
+def _assumed(study: Study, by: str, found: Sequence[Plant], outs: Sequence[Output]) -> Iterable[str]:
+    several = sorted({o.plant.node for o in outs if len(o.items) > 1})
     if several and by in ("material", "product"):
         yield f"makers of several items count for each from 0 to all of it: {', '.join(study.names(several))}"
-    twice = sorted({o.plant.node for o in outs if len({g for g, _ in groups[o.plant.node]}) > 1})
+    twice = sorted({o.plant.node for o in outs if len({g for g, _ in _groups(study, o.plant, o.items, by)}) > 1})
     if twice and by in ("technology", "firm"):
         yield f"counted whole in each of several groups, which do not add up: {', '.join(study.names(twice))}"
     if implied := sum(s.seen.per_implied for p in found for s in p.capacities):
@@ -205,6 +204,9 @@ def _assumed(
         yield f"told for the whole, since no part states a figure: {', '.join(study.names(whole))}"
     if unnamed := sorted(p.node for p in found if p.unnamed):
         yield f"what sources leave unnamed may be one of the plants that have a name: {', '.join(study.names(unnamed))}"
+    if silent := sorted({o.plant.node for o in outs if o.state == "operating" and o.plant.status is None}):
+        names = ", ".join(study.names(silent))
+        yield f"operating, since they are told to make it, and no stage of theirs is told: {names}"
     if any(o.state == "operating" for o in outs):
         yield "what operates goes on operating"
 

@@ -51,15 +51,18 @@ def answer(
     if not sold.known:
         raise AnalysisError("no maker of anything is known, so there are no sales to lose", "graphkit analyze gaps")
     shocks = _strike(study, sold, strikes) if strikes else _alone(sold)
+    known: dict[Any, Any] = dict(sold.known)
+    sector: dict[Any, Any] = dict(sold.sector)
+    market: dict[Any, Any] = dict(sold.market)
     found = cascade_scenarios(
-        sold.known, sold.sector, sold.essentiality, shocks, market=sold.market, samples=samples, seed=seed,
+        known, sector, sold.essentiality, shocks, market=market, samples=samples, seed=seed,
         quantiles=QUANTILES, eps=eps, workers=1,
     )  # fmt: skip
     rows = [_row(study, sold, band, shocks[band.name], alone=not strikes) for band in found.bands]
-    what = " and ".join(s.text for s in strikes) if strikes else "each firm alone"
+    what = f"without {' and '.join(s.text for s in strikes)}" if strikes else "if each firm fails, one at a time"
     return Answer(
         "cascade",
-        f"What share of all sales is lost without {what}",
+        f"What share of all sales is lost {what}",
         Table.of(_COLUMNS, rows, "Economic Systemic Risk Index, the most first"),
         asked={
             "shock": [s.text for s in strikes] or "each firm alone", "struck": sorted(union(strikes)),
@@ -68,9 +71,12 @@ def answer(
         },
         bounds=_bounds(found, bool(strikes)),
         gaps=_gaps(study, sold, found),
-        assumed=(*(line for s in strikes for line in s.assumed), *_assumed(study, sold, found, shocks), *of_the_graph(study)),
+        assumed=(
+            *(line for s in strikes for line in s.assumed), *_assumed(study, sold, found, shocks), *of_the_graph(study)
+        ),
         claims=all_claims(*sold.claims.values(), *(s.claims for s in strikes)),
         scenario=found.scenario,
+        for_machines=() if strikes else ("lines", "claims"),
         marks=_marks(study, rows),
     )  # fmt: skip
 
@@ -115,9 +121,7 @@ def _part(study: Study, node: str, struck: set[str]) -> float:
     return sum(line in struck for line in sites) / len(sites) if sites else 0.0
 
 
-def _row(
-    study: Study, sold: Sales, band: ScenarioBand, shock: Mapping[Any, float], alone: bool
-) -> tuple[Any, ...]:
+def _row(study: Study, sold: Sales, band: ScenarioBand, shock: Mapping[Any, float], alone: bool) -> tuple[Any, ...]:
     low, middle, high = (round(s, _DECIMALS) for s in band.score)
     node = str(band.name) if alone else ""
     claims = list(all_claims(*(sold.claims.get(n, ()) for n in shock)))
@@ -133,14 +137,16 @@ def _bounds(found: ScenarioCascade, struck: bool) -> tuple[str, ...]:
     out = [
         "score: the share of all sales lost, by the worse of both directions for each line; score_down: by inputs that "
         "fail to come, score_up: by buyers that are gone",
-        f"score, score_down and score_up are medians of {found.samples} samples of weights, score_low and score_high the "
-        f"{found.quantiles[0]:.0%} and {found.quantiles[-1]:.0%} quantiles; the band shows what unknown shares do, and not "
-        "what else is not known",
-        f"eps {found.eps:g} (smaller losses are not followed), {steps} steps, {found.samples} samples, seed {found.seed}: "
-        "part of the result",
+        f"score, score_down and score_up are medians of {_many(found.samples, 'sample')} of weights, score_low and "
+        f"score_high the {found.quantiles[0]:.0%} and {found.quantiles[-1]:.0%} quantiles; the band shows what unknown "
+        "shares do, and not what else is not known",
+        f"eps {found.eps:g} (smaller losses are not followed), {steps} steps, {_many(found.samples, 'sample')}, "
+        f"seed {found.seed}: part of the result",
     ]
     if not struck:
-        tau = "no order to compare" if found.tau is None else f"Kendall's tau {found.tau:.2f} between a sample and the medians"
+        tau = "no order to compare"
+        if found.tau is not None:
+            tau = f"Kendall's tau {found.tau:.2f} between a sample and the medians"
         out.append(f"stability of ranks: {tau} (1: always the same order); rank_best, rank_worst: over all samples")
     if found.scenario:
         out.append("a scenario: no source states what these firms sell to each other, so a score is no measurement")
@@ -151,19 +157,27 @@ def _assumed(study: Study, sold: Sales, found: ScenarioCascade, shocks: Mapping[
     weights = found.weights
     needs = len(sold.known) - len(weights.gaps)
     out = [
-        f"each need of one line, and each item that goes to final demand, amounts to one unit of sales: of {needs} none "
-        "is stated",
-        "each list of suppliers is taken as whole",
-        f"of {len(_sampled(sold))} of them the shares of several suppliers are not known: they are sampled, every split that fits "
-        "equally likely; of one supplier alone all comes",
+        f"each need of one line, and each item that goes to final demand, amounts to one unit of sales: of {needs} "
+        "none is stated",
+        "each list of suppliers is taken as whole, and a supplier alone in it delivers all",
         "a line is replaced only by lines of the same market, as far as their sales go, and at once",
     ]
+    if unknown := _sampled(sold):
+        out.append(
+            f"the shares of several suppliers in {_many(len(unknown), 'need')} are not known: they are sampled, every "
+            "split that fits equally likely"
+        )
     if sold.final:
-        out.append(f"{len(sold.final)} items that no known need takes go to final demand, which never fails")
+        out.append(
+            f"what no known need takes goes to final demand, which never fails: {_many(len(sold.final), 'item')}"
+        )
     if partly := [n for shock in shocks.values() for n, lost in shock.items() if lost < 1]:
         out.append(f"sites of one line count as equal parts of it: {', '.join(study.names(partly))}")
     for count, text in (
-        (sold.ranges, "shares that are stated as a range count with their middle, or their least where that is too much"),
+        (
+            sold.ranges,
+            "shares that are stated as a range count with their middle, or their least where that is too much",
+        ),
         (sold.disagreeing, "shares that differ between needs of one line count as unknown"),
         (sold.by_output, "shares are those that makers have of all that is made"),
         (len(weights.scaled), "needs whose stated shares are not the whole: they are scaled to it"),
@@ -174,15 +188,23 @@ def _assumed(study: Study, sold: Sales, found: ScenarioCascade, shocks: Mapping[
     return [*out, *closed_world(study, sold.unsaid, ())]
 
 
+def _many(count: int, one: str) -> str:
+    return f"{count} {one}{'s' if count != 1 else ''}"
+
+
 def _sampled(sold: Sales) -> list[tuple[str, str]]:
     """The needs with several suppliers of which no source tells the share."""
     return [pair for pair, own in sold.known.items() if sum(share is None for share in own.values()) > 1]
 
 
 def _gaps(study: Study, sold: Sales, found: ScenarioCascade) -> Table:
-    rows = {(n, study.name(n), item, f"who makes it: its need of {study.material(item)} is left out") for n, item in sold.unmade}
+    rows = {
+        (n, study.name(n), item, f"who makes it: its need of {study.material(item)} is left out")
+        for n, item in sold.unmade
+    }
     rows |= {
-        (str(n), study.name(str(n)), str(item), f"who supplies {study.material(str(item))}") for n, item in found.weights.gaps
+        (str(n), study.name(str(n)), str(item), f"who supplies {study.material(str(item))}")
+        for n, item in found.weights.gaps
     }
     rows |= {
         (n, study.name(n), item, f"the shares of its suppliers of {study.material(item)}")

@@ -68,6 +68,7 @@ def answer(study: Study, target: str, size: int = 2, of: str = "any") -> Answer:
         gaps=upstream_gaps(study, target),
         assumed=(*closed_world(study, essential, complete), *of_the_graph(study)),
         claims=all_claims(*(r[-1] for r in rows)),
+        for_machines=("cut",),
         marks=_marks(study, target, kept),
     )
 

@@ -74,7 +74,8 @@ def _rows(study: Study, both: Worlds) -> list[tuple[Any, ...]]:
         lost = ("", ()) if node in possible.shock else reduced.get(node, ("", ()))
         because, claims = (reason(study, node, proof), proof.claims) if proof else lost
         wave = possible.wave.get(node)
-        row = (node, study.name(node), study.kind(node), now, state(both.certain, node, exposed_for_certain), wave, because, list(claims))
+        sure = state(both.certain, node, exposed_for_certain)
+        row = (node, study.name(node), study.kind(node), now, sure, wave, because, list(claims))
         rows.append(row)
     order = list(STATES)
     return sorted(rows, key=lambda r: (order.index(r[3]), r[5] or 0, r[1].casefold(), r[0]))

@@ -19,9 +19,9 @@ from graphkit.facts.claim import UNSAID
 from graphkit.values.table import Table
 
 BOUNDS = (
-    "nodes: all that needs the node, directly or not, over whatever groups; targets: products and vehicles among these and "
-    "the node itself",
-    "a gap is what no claim says. That a claim says it does not make it whole or right: graphkit conflicts and stale tell",
+    "nodes: all that needs the node, directly or not, and who makes or runs these; targets: products and vehicles "
+    "among them and the node itself",
+    "a gap is what no claim says. That a claim says it does not make it right: see graphkit conflicts and stale",
 )
 _PATHS = ("disruption", "shortage", "single-source", "single-points", "cuts", "hidden-common", "exposure")
 _FIGURES = ("concentration", "balance", "capacity")
@@ -37,21 +37,23 @@ class Kind:
 
 
 KINDS = {
-    "maker": Kind("who makes it", (*_PATHS, *_FIGURES), "makers' product pages, directories of the trade, customs data"),
+    "maker": Kind("who makes it", (*_PATHS, *_FIGURES), "makers' product pages, directories of the trade, customs"),
     "supplier": Kind(
         "who delivers it to this buyer", _PATHS, "press releases on supply, annual reports (main suppliers), teardowns"
     ),
     "item": Kind("what is made or delivered", (*_PATHS, *_FIGURES), "permits, announcements of the site, contracts"),
     "essential": Kind("whether it stops without it", _PATHS, "papers and patents on the process, makers' engineers"),
-    "complete": Kind("whether the list of suppliers or makers is whole", _PATHS, "annual reports, market studies with all makers named"),
+    "complete": Kind("whether all suppliers or makers are known", _PATHS, "annual reports, studies of the market"),
     "sites": Kind("whether its known lines and sites are all", _PATHS, "annual reports (plants), registers of sites"),
     "share": Kind("who delivers how large a share", ("concentration", "cascade"), "annual reports, market studies"),
     "per": Kind("how much of it goes into one unit", ("balance",), "papers on cell design, bills of material, patents"),
     "capacity": Kind("how much it can make", _FIGURES, "environmental assessments, permits, announcements"),
     "basis": Kind("whether its figure is per year", _FIGURES, "the original announcement of the figure"),
     "date": Kind("when it begins to operate", ("capacity", "balance"), "permits, announcements, news of its building"),
-    "outcome": Kind("what became of a plan whose day has passed", ("capacity", "balance"), "local news, reports after it"),
-    "country": Kind("in which country it stands", ("disruption", "single-source", "exposure", "concentration"), "registers"),
+    "outcome": Kind("what became of a plan whose day has passed", ("capacity", "balance"), "local news, later reports"),
+    "country": Kind(
+        "in which country it stands", ("disruption", "single-source", "exposure", "concentration"), "registers of firms"
+    ),
     "operator": Kind("who runs it", (*_PATHS, "concentration"), "permits, registers of firms, announcements"),
     "stock": Kind("for how many days its stock lasts", ("recovery",), "annual reports (inventories), rules on stocks"),
     "recovery": Kind("how long it takes to run again after a stop", ("recovery",), "reports on past stops, insurers"),
@@ -91,7 +93,7 @@ def answer(study: Study, of: frozenset[str] | None = None, kinds: Sequence[str] 
         "gaps",
         "What no claim answers, by what hangs on it",
         Table.of(columns, shown, f"gaps, the most nodes downstream first{left}"),
-        asked={"of": sorted(of) if of is not None else None, "kinds": list(kinds), "top": top},
+        asked={"of": sorted(of) if of is not None else None, "only": list(kinds), "top": top},
         more={"kinds": _counts(found)},
         bounds=BOUNDS,
         gaps=_unanswered(study, shown),
@@ -164,7 +166,9 @@ def _dated(plant: Plant) -> bool:
 
 
 def _of_entities(study: Study) -> Iterator[_Gap]:
-    recovering = {o.subject for o in study.graph.observations.values() if o.metric == "recovery_time" and o.kind not in UNSAID}
+    recovering = {
+        o.subject for o in study.graph.observations.values() if o.metric == "recovery_time" and o.kind not in UNSAID
+    }
     for node in study.inputs:
         kind = study.kind(node)
         if kind in ("Firm", "Site") and not study.countries.get(node):
@@ -178,22 +182,26 @@ def _of_entities(study: Study) -> Iterator[_Gap]:
 
 def _of_relations(study: Study) -> Iterator[_Gap]:
     for edge in study.graph.edges.values():
-        if edge.type == "INPUT_TO" and edge.kind not in UNSAID and edge.status != "ended":
-            if study.kind(edge.target) in ("Material", "Product") and not dict(edge.qualifiers).get("per"):
-                yield "per", edge.target, edge.source
+        if edge.type != "INPUT_TO" or edge.kind in UNSAID or edge.status == "ended":
+            continue
+        if study.kind(edge.target) in ("Material", "Product") and not dict(edge.qualifiers).get("per"):
+            yield "per", edge.target, edge.source
 
 
 class _Downstream:
-    """What needs a node, worked out once for each that is asked for."""
+    """What needs a node, worked out once for each that is asked for. Who makes or runs something of it counts, and what
+    else that one makes does not."""
 
     def __init__(self, study: Study) -> None:
         self.study = study
         self._counts: dict[str, tuple[int, int]] = {}
         self._buyers: dict[str, set[str]] = defaultdict(set)
+        self._owners: dict[str, set[str]] = defaultdict(set)
         for node, groups in study.inputs.items():
             for group in groups:
+                found = self._owners if group["role"] == "output" else self._buyers
                 for supplier in group["suppliers"]:
-                    self._buyers[supplier].add(node)
+                    found[supplier].add(node)
 
     def counts(self, node: str) -> tuple[int, int]:
         """Nodes that need it, and products and vehicles among them and itself."""
@@ -204,6 +212,7 @@ class _Downstream:
                 met |= new
                 ahead.extend(new)
             targets = sum(self.study.kind(n) in ("Product", "Vehicle") for n in met)
+            met |= {owner for n in met for owner in self._owners.get(n, ())}
             self._counts[node] = (len(met) - 1, targets)
         return self._counts[node]
 
@@ -211,7 +220,16 @@ class _Downstream:
 def _row(study: Study, weigh: _Downstream, gap: _Gap) -> tuple[Any, ...]:
     kind, node, item = gap
     entry = KINDS[kind]
-    return (node, study.name(node), item, kind, _words(study, gap), *weigh.counts(node), len(entry.analyses), entry.look_for)
+    return (
+        node,
+        study.name(node),
+        item,
+        kind,
+        _words(study, gap),
+        *weigh.counts(node),
+        len(entry.analyses),
+        entry.look_for,
+    )
 
 
 def _words(study: Study, gap: _Gap) -> str:
@@ -239,7 +257,7 @@ def _words(study: Study, gap: _Gap) -> str:
 
 def _counts(found: Iterable[_Gap]) -> Table:
     """All kinds with the number of their gaps, 0 too: nothing of the kind is missing."""
-    count = {kind: 0 for kind in KINDS}
+    count = dict.fromkeys(KINDS, 0)
     for gap in found:
         count[gap[0]] += 1
     rows = [(k, v, KINDS[k].what, list(KINDS[k].analyses)) for k, v in count.items()]
@@ -258,5 +276,7 @@ def _marks(study: Study, rows: Iterable[Sequence[Any]]) -> dict[str, Mark]:
     for row in rows:
         if row[0] in study.graph.entities:
             many = row[5] >= 10
-            out.setdefault(row[0], Mark("gap, 10 or more downstream" if many else "gap", "#D55E00" if many else "#E69F00"))
+            out.setdefault(
+                row[0], Mark("gap, 10 or more downstream" if many else "gap", "#D55E00" if many else "#E69F00")
+            )
     return out

@@ -34,7 +34,8 @@ def grounds_claims(found: Disruption, nodes: Iterable[str]) -> tuple[str, ...]:
 def doubts(found: Disruption, nodes: Iterable[str]) -> tuple[set[Pair], set[Pair]]:
     """(node, material) that these proofs take as essential and as whole in the closed world, without a source."""
     met = grounds(found, nodes)
-    essential, complete = set(), set()
+    essential: set[Pair] = set()
+    complete: set[Pair] = set()
     for node in met:
         if (proof := found.proof.get(node)) and found.world == "closed":
             if proof.essential is None:

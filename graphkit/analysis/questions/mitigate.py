@@ -19,15 +19,20 @@ from graphkit.values.table import Table
 #: Types whose stop is the end of a chain.
 TARGETS = ("Product", "Vehicle")
 _NEW = (
-    "what is new (a supplier, maker, site or substitute) needs nothing that is struck, delivers at once and all that is "
-    "asked for; whether there is one is not known"
+    "what is new (a supplier, maker, site or substitute) needs nothing that is struck, delivers at once and all that "
+    "is asked for; whether there is one is not known"
 )
-_STOCKS = "stocks that buyers hold already count with the least that is stated, and with 0 days where no source speaks of one"
+_STOCKS = (
+    "stocks that buyers hold already count with the least that is stated, and with 0 days where no source speaks of one"
+)
 _KINDS = (
-    "supplier: of one buyer; maker: of an item, from whom anyone may buy; site: of a firm that makes the item already; "
-    "substitute: for every buyer of the item; each measure alone"
+    "supplier: of one buyer; maker: of an item, from whom all may buy of whom no supplier is stated; site: of a firm "
+    "that makes the item already; substitute: for every buyer of the item; each measure alone"
 )
-_WORLDS = "counts are of the closed world, where each list of suppliers is taken as whole; those ending in _certain of the open one"
+_WORLDS = (
+    "counts are of the closed world, where each list of suppliers is taken as whole; those ending in _certain of "
+    "the open one"
+)
 _WHERE = ("measure", "node", "name", "item", "material", "essential")
 _BEST, _SOME = "#009E73", "#56B4E9"
 
@@ -71,6 +76,7 @@ def under_strikes(study: Study, strikes: Sequence[Strike], lasts: float | None =
         gaps=gap_table(study, possible.gaps),
         assumed=(_NEW, *([] if lasts is None else [_STOCKS]), *taken_for_granted(study, strikes, possible)),
         claims=all_claims(*(r[-1] for r in rows), possible.claims, *(s.claims for s in strikes)),
+        for_machines=("essential", "firms", "saved", "saved_nodes"),
         marks=_marks(study, [(r[1], r[7]) for r in rows]),
     )
 
@@ -113,10 +119,16 @@ def of_target(study: Study, target: str) -> Answer:
         f"What would take away single points of failure of {study.name(target)}",
         Table.of(columns, rows, f"measures, each alone, by how many of the {count} single points they take away"),
         asked={"target": target, "single_points": sorted(points["closed"])},
-        bounds=(_KINDS, _WORLDS, "a stock takes no single point away, it only delays; ask with --strike and --lasts", *_idle(idle)),
+        bounds=(
+            _KINDS,
+            _WORLDS,
+            "a stock takes no single point away, it only delays; ask with --strike and --lasts",
+            *_idle(idle),
+        ),
         gaps=upstream_gaps(study, target),
         assumed=(_NEW, *closed_world(study, essential, complete), *of_the_graph(study)),
         claims=all_claims(*(r[-1] for r in rows)),
+        for_machines=("essential", "removed", "removed_nodes"),
         marks=_marks(study, [(r[1], r[6]) for r in rows]) | _target(study, target),
     )
 
@@ -176,7 +188,7 @@ def _lost(inputs: CompiledInputs, stopped: set[str], shock: Iterable[str]) -> li
 def _removed(
     study: Study, target: str, measure: Measure, lost: Mapping[int, set[str]], points: Mapping[str, set[str]]
 ) -> dict[str, set[str]]:
-    """The single points that no longer stop the target; only those that lose a group of the measure can be among them."""
+    """The single points that no longer stop the target: only some of those that lose a group of the measure."""
     after = mended(study.compiled, measure)
     touched = {point for number in measure.groups for point in lost.get(number, ())}
     return {
@@ -187,7 +199,8 @@ def _removed(
 
 def _where(study: Study, measure: Measure) -> tuple[Any, ...]:
     name = study.name(measure.node) if measure.node else "every buyer"
-    essential = YES_NO[_essential(study, measure)]
+    need = any(study.compiled.names.get(number) in ("input", "supplied") for number in measure.groups)
+    essential = YES_NO[_essential(study, measure)] if need else ""
     return measure.kind, measure.node, name, measure.material, study.material(measure.material), essential
 
 

@@ -27,12 +27,13 @@ BOUNDS = (
     "depends: one or the other",
     "possible: in the closed world, where each list of suppliers is taken as whole; certain: in the open one, where "
     "only lists known to be whole can be lost and only what is known to be essential counts (empty: it does not stop)",
-    "a stock of which no source speaks lasts from 0 days to any time, a recovery of which none speaks takes more than 0 "
-    "days and up to any time; an open end is an empty cell",
+    "a stock of which no source speaks lasts from 0 days to any time, a recovery of which none speaks takes more than "
+    "0 days and up to any time",
+    "stops: when it would if nothing came back; back: when it can be supplied again",
 )
+_NUMBERS = ("stops_least", "stops_most", "recovery_least", "recovery_most")
 _COLUMNS = (
-    *node_columns(), "possible", "certain", "stops_least", "stops_most", "recovery_least", "recovery_most",
-    "because", "unknown", "claims",
+    *node_columns(), "possible", "certain", "stops", "back", "because", *_NUMBERS, "unknown", "claims",
 )  # fmt: skip
 _UNKNOWN: Days = (0.0, math.inf)
 _NEEDS = ("input", "supplied")
@@ -41,8 +42,9 @@ _NEEDS = ("input", "supplied")
 def answer(study: Study, strikes: Sequence[Strike], stock: Days | None = None, back: Days | None = None) -> Answer:
     """A row for each node that the strikes can stop: when it would, when they end, and which comes first.
 
-    `stops_least` and `stops_most` are days until it stops if nothing came back, in the closed world; `because` is the
-    need that stops it soonest, `unknown` the stocks and recoveries on its way of which no source speaks.
+    `stops` tells the days until it stops if nothing came back, `back` those until it can be supplied again, in the
+    closed world (as numbers: `stops_least`, `stops_most`, `recovery_least`, `recovery_most`, None where open).
+    `because` is the need that stops it soonest, `unknown` the stocks and recoveries on its way that no source states.
 
     Parameters
     ----------
@@ -55,7 +57,7 @@ def answer(study: Study, strikes: Sequence[Strike], stock: Days | None = None, b
     worlds = {w: survival(case.least, case.most, case.recovery, w) for w in ("closed", "open")}
     rows = [_row(case, node, found, worlds["open"].get(node)) for node, found in _named(worlds["closed"])]
     order = list(STATES)
-    rows.sort(key=lambda r: (order.index(r[3]), r[5], r[1].casefold(), r[0]))
+    rows.sort(key=lambda r: (order.index(r[3]), r[8], r[1].casefold(), r[0]))
     possible = disruption(study.compiled, case.struck)
     what = " and ".join(strike.text for strike in strikes)
     return Answer(
@@ -70,6 +72,7 @@ def answer(study: Study, strikes: Sequence[Strike], stock: Days | None = None, b
         gaps=_gaps(case, possible.gaps),
         assumed=(*_assumed(case), *taken_for_granted(study, strikes, possible)),
         claims=all_claims(*(r[-1] for r in rows), *(s.claims for s in strikes)),
+        for_machines=(*_NUMBERS, "unknown"),
         marks=_marks(rows),
     )  # fmt: skip
 
@@ -174,15 +177,20 @@ def _row(case: _Case, node: str, found: Survival, certain: Survival | None) -> t
     struck = node in case.struck
     verdict, sure = (found.verdict, certain.verdict if certain else "") if not struck else ("struck", "struck")
     unknown = [f"recovery of {study.name(n)}" for n in way if case.recovery_unknown(n)]
-    unknown += [f"stock of {study.material(case.by[n]['material'])} at {study.name(n)}" for n in way if case.stock_unknown(n)]
+    unknown += [
+        f"stock of {study.material(case.by[n]['material'])} at {study.name(n)}" for n in way if case.stock_unknown(n)
+    ]
     because = "" if struck else reason(study, node, _proof(case.by[node], case.times))
-    claims = [case.by[n]["claims"] for n in way if n in case.by]
-    claims += [case.stated[s].claims for n in way if n in case.struck for s in {maker_of(n), item_of(n)} & case.stated.keys()]
+    claims: list[Sequence[str]] = [case.by[n]["claims"] for n in way if n in case.by]
+    claims += [
+        case.stated[s].claims for n in way if n in case.struck for s in {maker_of(n), item_of(n)} & case.stated.keys()
+    ]
     claims += [o.claims for o in _observations(study, STOCK) if any(_is_of(study, o, n, case.by) for n in way)]
     days = (*found.stops, *found.recovers)
     return (
-        node, study.name(node), study.kind(node), verdict, sure, *(None if d == math.inf else d for d in days),
-        because, sorted(unknown) if verdict == DEPENDS else [], list(all_claims(*claims)),
+        node, study.name(node), study.kind(node), verdict, sure, _in_words(found.stops), _in_words(found.recovers),
+        because, *(None if d == math.inf else d for d in days), sorted(unknown) if verdict == DEPENDS else [],
+        list(all_claims(*claims)),
     )  # fmt: skip
 
 
@@ -226,7 +234,7 @@ def _assumed(case: _Case) -> list[str]:
 def _in_words(days: Days) -> str:
     low, high = days
     if low == high:
-        return f"{low:g} days"
+        return f"{low:g} day{'s' if low != 1 else ''}" if low else "at once"
     return f"{low:g} days or more" if high == math.inf else f"{low:g} to {high:g} days"
 
 

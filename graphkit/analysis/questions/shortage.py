@@ -24,8 +24,8 @@ def answer(study: Study, strikes: Sequence[Strike]) -> Answer:
     """A row for each (buyer, material) that loses a known supplier: counts, never a share of a volume nobody stated.
 
     `known` counts the known suppliers, of an item that anyone may deliver its known makers; `possible` and `certain`
-    tell whether nothing of it is left in the closed and in the open world. A need without a known supplier is a gap; the
-    gaps of what is touched are told.
+    tell whether nothing of it is left in the closed and in the open world. A need without a known supplier is a gap;
+    those of what is touched are told.
     """
     both = worlds(study.compiled, union(strikes))
     touched = both.possible.stopped | both.possible.reduced | both.possible.exposed

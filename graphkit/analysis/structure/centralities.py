@@ -20,8 +20,8 @@ from graphkit.errors import AnalysisError
 _EXACT, _FOLLOWED = 20_000_000, 30_000_000
 #: From how few nodes at least it is estimated.
 _LEAST = 16
-#: Links followed at once, which bounds the memory.
-_AT_ONCE = 2_000_000
+#: Links followed at once, which bounds the memory; and steps after which the sample is large enough, in deep graphs.
+_AT_ONCE, _STEPS = 4_000_000, 20_000
 #: PageRank: the share that follows links, the sum of changes at which it ends, the most rounds (as networkx).
 _DAMPING, _CHANGE, _ROUNDS = 0.85, 1e-10, 1_000
 
@@ -59,12 +59,13 @@ def centralities(graph: Graph, weight: str | None = None, seed: int = 0, sample:
     size = network.size
     if sample is not None and sample < 1:
         raise AnalysisError(f"a sample of {sample} nodes", "1 or more")
+    given = sample is not None
     if sample is None:
         load = size * (len(network.source) + size)
         sample = size if load <= _EXACT else max(_LEAST, _FOLLOWED // (len(network.source) + size))
     sample = min(sample, size)
-    origins = np.array(sorted(random.Random(seed).sample(range(size), sample)), dtype=np.int64)
-    between = betweenness(network, origins)
+    origins = np.array(random.Random(seed).sample(range(size), sample), dtype=np.int64)
+    between, sample = betweenness(network, origins, least=sample if given or sample == size else _LEAST)
     if size > 2:
         between = between * (size / sample / ((size - 1) * (size - 2)))
     rank = pagerank(network)
@@ -95,20 +96,28 @@ def pagerank(network: Network) -> Floats:
     raise AnalysisError("PageRank did not converge")
 
 
-def betweenness(network: Network, origins: Ints) -> Floats:
-    """Sum over `origins` of the share of shortest ways, from there to any node, that run through each node."""
+def betweenness(network: Network, origins: Ints, least: int) -> tuple[Floats, int]:
+    """Sum over `origins` of the share of shortest ways, from there to any node, that run through each node.
+
+    Second, of how many origins: in deep graphs, where ways have very many links, the first `least` or some more.
+    """
     size = network.size
     starts, ends = network.rows()
     at_once = max(1, _AT_ONCE // (len(ends) + size))
-    out = np.zeros(size)
-    for k in range(0, len(origins), at_once):
-        some = origins[k : k + at_once]
-        out += _dependencies(starts, ends, some).reshape(len(some), size).sum(axis=0)
-    return out
+    out, done, steps = np.zeros(size), 0, 0
+    while done < len(origins) and (done < least or steps < _STEPS):
+        some = origins[done : done + at_once]
+        seen, deep = _dependencies(starts, ends, some)
+        out += seen.reshape(len(some), size).sum(axis=0)
+        done, steps = done + len(some), steps + deep
+    return out, done
 
 
-def _dependencies(starts: Ints, ends: Ints, origins: Ints) -> Floats:
-    """Brandes' dependencies from several nodes at once: node v seen from the k-th of n is at place k · n + v."""
+def _dependencies(starts: Ints, ends: Ints, origins: Ints) -> tuple[Floats, int]:
+    """Brandes' dependencies from several nodes at once, and the most links of a way.
+
+    With n nodes, node v as seen from the k-th origin is at place k · n + v.
+    """
     size = len(starts) - 1
     places = np.arange(len(origins)) * size + origins
     ways, depth = np.zeros(len(origins) * size), np.full(len(origins) * size, -1, dtype=np.int32)
@@ -130,4 +139,4 @@ def _dependencies(starts: Ints, ends: Ints, origins: Ints) -> Floats:
     for near, far in reversed(steps):
         np.add.at(out, near, ways[near] / ways[far] * (1 + out[far]))
     out[places] = 0
-    return out
+    return out, len(steps)

@@ -8,11 +8,11 @@ After R. S. MacKay, S. Johnson, B. Sansom, "How directed is a directed network?"
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from scipy.sparse import diags_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import connected_components, reverse_cuthill_mckee
 from scipy.sparse.linalg import cg, splu
 
 from graphkit.analysis.structure.network import Floats, Graph, Ints, Node, compact, matrix, sums
@@ -21,6 +21,8 @@ from graphkit.errors import AnalysisError
 #: A component is factorised if it has at most so many nodes, or links beyond a tree of at most half as many: what is
 #: left of it once nodes with one and two neighbours are eliminated, which fills nothing in, is no larger either.
 _DIRECT = 500
+#: So too if it is long and thin: multiplications at most in an order that keeps links short.
+_WORK = 2_000_000_000
 #: Conjugate gradients: residual in relation to the right side, and the most steps.
 _PRECISION, _STEPS = 1e-11, 20_000
 #: By how much a level may miss its equation at the end, in levels.
@@ -52,8 +54,8 @@ def trophic_levels(graph: Graph, weight: str | None = None) -> Trophic:
 
     `weight` names the attribute of links that weighs them; a link that weighs 0 counts as none. A link of a node to
     itself changes no level and counts in F0 as climbing 0. Large components are solved by conjugate gradients with a
-    Jacobi preconditioner, small and tree-like ones by factorisation; AnalysisError if the equations do not hold at
-    the end (weights that differ by very many orders of magnitude).
+    Jacobi preconditioner, small, tree-like, and long and thin ones by factorisation; AnalysisError if the equations do
+    not hold at the end (weights that differ by very many orders of magnitude).
     """
     network = compact(graph, weight)
     used = network.weight > 0
@@ -107,19 +109,35 @@ def _factorise(system: Any, balance: Floats, part: Ints, members: Ints, levels: 
     _, held = np.unique(part[members], return_index=True)
     free = np.delete(members, held)
     if len(free):
-        # Minimum degree on the symmetric pattern eliminates leaves and chains first, without fill.
-        factors = splu(
-            system[free][:, free].tocsc(),
-            permc_spec="MMD_AT_PLUS_A",
-            diag_pivot_thresh=0.0,
-            options={"SymmetricMode": True},
-        )
-        levels[free] = factors.solve(balance[free])
+        # Minimum degree eliminates leaves and chains first, without fill.
+        levels[free] = _factors(system, free, "MMD_AT_PLUS_A").solve(balance[free])
 
 
 def _iterate(system: Any, balance: Floats, strength: Floats) -> Floats:
-    """Conjugate gradients on D^-½ Λ D^-½: singular, but its right side is in its range, so that it converges."""
+    """A large component: conjugate gradients on D^-½ Λ D^-½, or factors where those are slow, if it is long and thin.
+
+    The system is singular, but its right side is in its range, so that conjugate gradients converge.
+    """
+    if (order := _thin(system)) is not None:
+        out = np.zeros(len(balance))
+        out[order[1:]] = _factors(system, order[1:], "NATURAL").solve(balance[order[1:]])
+        return out
     scale = 1 / np.sqrt(strength)
     scaled = (diags_array(scale) @ system @ diags_array(scale)).tocsr()
     found, _ = cg(scaled, scale * balance, rtol=_PRECISION, atol=0.0, maxiter=_STEPS)
     return np.asarray(scale * found, dtype=np.float64)
+
+
+def _thin(system: Any) -> Ints | None:
+    """An order of the rows in which a factorisation stays near the diagonal (Cuthill and McKee), None if none does."""
+    order = reverse_cuthill_mckee(system, symmetric_mode=True).astype(np.int64)
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    first = np.minimum.reduceat(place[system.indices], system.indptr[:-1])
+    return order if float(((place - first) ** 2).sum()) <= _WORK else None
+
+
+def _factors(system: Any, free: Ints, ordering: Literal["NATURAL", "MMD_AT_PLUS_A"]) -> Any:
+    """Factors of the rows and columns of `free`, whose system is positive definite."""
+    part = system[free][:, free].tocsc()
+    return splu(part, permc_spec=ordering, diag_pivot_thresh=0.0, options={"SymmetricMode": True})

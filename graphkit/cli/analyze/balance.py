@@ -20,7 +20,7 @@ from graphkit.cli.context import Session
 )  # fmt: skip
 @analysis
 @click.pass_obj
-def command(session: Session, material: str, year: int, per: tuple[str, ...], **options: Any) -> None:
+def command(session: Session, /, material: str, year: int, per: tuple[str, ...], **options: Any) -> None:
     """Set the demand for MATERIAL (or a product) in a year against the capacity to make it, both as intervals.
 
     Demand follows from forecasts and from what its buyers can make, times the amount per unit that sources state. Where

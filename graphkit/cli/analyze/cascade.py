@@ -16,7 +16,9 @@ from graphkit.cli.context import Session
     "--eps", type=click.FloatRange(0, 1, min_open=True), default=0.01, show_default=True,
     help="Losses below this part of a line's output are not followed.",
 )  # fmt: skip
-@click.option("--samples", type=click.IntRange(min=1), default=200, show_default=True, help="Samples of unknown shares.")
+@click.option(
+    "--samples", type=click.IntRange(min=1), default=200, show_default=True, help="Samples of unknown shares."
+)
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the samples.")
 @click.option(
     "--sector", type=click.Choice(["item", "stage"]), default="item", show_default=True,
@@ -25,7 +27,7 @@ from graphkit.cli.context import Session
 @analysis
 @click.pass_obj
 def command(
-    session: Session, strikes: tuple[str, ...], eps: float, samples: int, seed: int, sector: str, **options: Any
+    session: Session, /, strikes: tuple[str, ...], eps: float, samples: int, seed: int, sector: str, **options: Any
 ) -> None:
     """Score firms by the share of all sales that their failure takes with it (ESRI), or one strike with --strike.
 

@@ -17,7 +17,7 @@ from graphkit.cli.context import Session
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the N gaps on which most hangs.")
 @analysis
 @click.pass_obj
-def command(session: Session, entity: str | None, kinds: tuple[str, ...], top: int | None, **options: Any) -> None:
+def command(session: Session, /, entity: str | None, kinds: tuple[str, ...], top: int | None, **options: Any) -> None:
     """List what no claim answers, as a list for research: what, of whom, how much hangs on it, where to look.
 
     ENTITY narrows it to what one firm, site, material, product or vehicle and all upstream of it leave open.

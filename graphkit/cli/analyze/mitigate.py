@@ -22,7 +22,7 @@ from graphkit.errors import UsageError
 @analysis
 @click.pass_obj
 def command(
-    session: Session, target: str | None, strikes: tuple[str, ...], lasts: float | None, **options: Any
+    session: Session, /, target: str | None, strikes: tuple[str, ...], lasts: float | None, **options: Any
 ) -> None:
     """Rank what one more supplier, maker, site, substitute or stock would save, each alone.
 

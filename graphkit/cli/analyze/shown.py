@@ -32,10 +32,9 @@ _FOR_MACHINES = (
     "lost_suppliers",
     "left_suppliers",
     "nodes_of",
-    "cut",
-    "saved_nodes",
-    "removed_nodes",
 )
+#: Where `compare` has answers kept, in the call's notes.
+KEPT = "graphkit.analyze.kept"
 #: Rows of "not known" that are shown to people; machines get all.
 _GAPS = 10
 
@@ -120,7 +119,13 @@ def needs_of(study: Study, text: str | None) -> frozenset[str] | None:
 
 
 def put(study: Study, answer: Answer, options: dict[str, Any], session: Session) -> None:
-    """Prints an answer in the format that is asked for, and draws its map where one is."""
+    """Prints an answer in the format that is asked for, and draws its map where one is.
+
+    Where `compare` asks, the answer is kept for it instead.
+    """
+    if (kept := click.get_current_context().meta.get(KEPT)) is not None:
+        kept.append((study, answer))
+        return
     if map_file := options["map_file"]:
         _draw(study, answer, Path(map_file), session)
     match options["format_"]:
@@ -183,7 +188,7 @@ def _for_people(study: Study, table: Table, form: str, hidden: Sequence[str]) ->
     kept = [k for k, name in enumerate(table.columns) if name not in (*_FOR_MACHINES, *hidden)]
     columns = [table.columns[k] for k in kept]
     rows = [[row[k] for k in kept] for row in table.rows]
-    if "claims" in table.columns:
+    if "claims" in table.columns and "claims" not in hidden:
         at = table.columns.index("claims")
         columns.append("sources")
         rows = [[*row, cite(study.graph, whole[at])] for row, whole in zip(rows, table.rows, strict=True)]

@@ -106,7 +106,7 @@ class Shown:
             sets.append(self._of_property(where.property, where.is_))
         if where.entities is not None:
             ids = (self.view.names.entities[text] for text in where.entities)
-            sets.append({self.picture.at[i] for i in ids if i in self.picture.at})  # of a part of the graph some are not here
+            sets.append({self.picture.at[i] for i in ids if i in self.picture.at})  # a part has not all of them
         row: list[Any] = [rule.color, rule.label, test]
         return [*row, sorted(set.intersection(*sets))] if sets else row
 

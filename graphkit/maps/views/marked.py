@@ -22,7 +22,9 @@ def marked(title: str, text: str, groups: Sequence[tuple[str, str, Sequence[str]
     groups
         (label of the legend, colour as `#rrggbb`, ids of entities); the first group that holds an entity counts.
     """
-    color = tuple(Rule(where=Where(entities=tuple(ids)), color=shade, label=label[:200]) for label, shade, ids in groups)
+    color = tuple(
+        Rule(where=Where(entities=tuple(ids)), color=shade, label=label[:200]) for label, shade, ids in groups
+    )
     names = Names(entities={i: i for _, _, ids in groups for i in ids})
     says = ViewFile(title=title[:200], description=text[:2000], color=color)
     return {NAME: View(NAME, f"views/{NAME}.toml", says, names, {})}

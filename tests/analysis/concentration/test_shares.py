@@ -94,19 +94,18 @@ def test_top_share_by_hand(known: dict[str, Any], whole: bool | None, k: int, lo
     assert found is not None and (found.low, found.high) == pytest.approx((low, high))
 
 
-def grid(boxes: list[tuple[int, int]], whole: bool, unlisted: int = 0) -> Iterator[list[int]]:
-    """All shares in tenths that agree with the bounds, with so many unlisted holders beside."""
-    ranges = [range(low, high + 1) for low, high in boxes] + [range(11)] * unlisted
-    for some in itertools.product(*ranges):
-        if sum(some) == 10 or (not whole and not unlisted and sum(some) <= 10):
-            yield list(some)
+def grid(boxes: list[tuple[int, int]], whole: bool) -> Iterator[list[int]]:
+    """All shares in tenths that agree with the bounds; what is left, unless the list is whole, with two others."""
+    for some in itertools.product(*[range(low, high + 1) for low, high in boxes]):
+        rest = 10 - sum(some)
+        if rest == 0 or (rest > 0 and not whole):
+            yield from ([*some, one, rest - one] for one in range(rest // 2 + 1))
 
 
-@settings(max_examples=150)
-@given(st.lists(TENTHS, min_size=1, max_size=4), st.booleans(), st.integers(1, 3))
+@given(st.lists(TENTHS, min_size=1, max_size=3), st.booleans(), st.integers(1, 3))
 def test_upper_bounds_are_those_of_a_grid(boxes: list[tuple[int, int]], whole: bool, k: int) -> None:
     # At a corner all shares but one are at bounds, in tenths, and so is that one.
-    all_of_them = list(grid(boxes, whole, 0 if whole else 3))
+    all_of_them = list(grid(boxes, whole))
     assume(all_of_them)
     known = shares(*[(low / 10, high / 10) for low, high in boxes])
     index, largest = hhi(known, whole or None), top_share(known, k, whole or None)
@@ -128,6 +127,19 @@ def test_lower_bounds_of_whole_lists_are_those_of_a_fine_grid(boxes: list[tuple[
     assert index is not None and largest is not None
     assert index.low == pytest.approx(min(sum((x / 60) ** 2 for x in s) for s in found) * 10_000)
     assert largest.low == pytest.approx(min(sum(sorted(s)[-k:]) / 60 for s in found))
+
+
+@given(st.lists(st.tuples(st.floats(0, 0.5), st.floats(0, 0.5)), min_size=2, max_size=7))
+def test_the_greatest_index_is_that_of_the_best_corner(given: list[tuple[float, float]]) -> None:
+    boxes = [(min(ends), max(ends)) for ends in given]
+    assume(sum(low for low, _ in boxes) < 1 < sum(high for _, high in boxes))
+    best = 0.0
+    for k, (low, high) in enumerate(boxes):
+        for others in itertools.product(*(boxes[:k] + boxes[k + 1 :])):
+            if low - 1e-12 <= (rest := 1 - math.fsum(others)) <= high + 1e-12:
+                best = max(best, rest**2 + math.fsum(s * s for s in others))
+    found = hhi(shares(*boxes), True)
+    assert found is not None and found.sharp and found.high == pytest.approx(best * 10_000)
 
 
 VECTORS = st.lists(st.floats(0, 1), min_size=1, max_size=12).filter(lambda v: sum(v) > 0.01)

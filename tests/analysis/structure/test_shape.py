@@ -97,6 +97,12 @@ def test_a_long_chain_needs_no_recursion() -> None:
     assert found.points[0] == Joint(15_000, 2, 15_000)
 
 
+def test_betweenness_of_a_long_chain_ends_its_sample_early() -> None:
+    # 8,000 nodes: 1,875 origins would do, but each way has thousands of links.
+    found = centralities(nx.path_graph(8_000, create_using=nx.DiGraph))
+    assert found.sampled is not None and 16 <= found.sampled < 1_875
+
+
 def test_communities_by_hand() -> None:
     # Two triangles and one link between: 7 links, Q = 2 · (3/7 - (7/14)²) = 5/14.
     found = communities(graph("ab", "bc", "ca", "xy", "yz", "zx", "ax"))

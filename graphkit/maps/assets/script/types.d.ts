@@ -108,6 +108,8 @@ interface Pack {
     change: string[]; claims: number[][];
   };
   changesOf?: number[][];
+  opinions?: { about: number[][]; day: number[]; author: string[]; title: string[]; text: string[] };
+  opinionsOf?: number[][];
   notes: Map<number, [note: string, flags: string[], ids: string[]]>;
   propertiesOf: number[][];
   observationsOf: number[][];

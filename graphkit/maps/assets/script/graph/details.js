@@ -16,6 +16,11 @@ export async function readDetails() {
   pack.observationsOf = grouped(pack.observations.node, nodes);
   pack.conflictsOf = Array.from({ length: nodes }, () => []);
   pack.conflicts.about.forEach((list, k) => list.forEach((i) => pack.conflictsOf[i].push(k)));
+  if (read.opinions) {
+    pack.opinions = unpackColumns(read.opinions);
+    pack.opinionsOf = Array.from({ length: nodes }, () => []);
+    pack.opinions.about.forEach((list, k) => list.forEach((i) => pack.opinionsOf[i].push(k)));
+  }
   if (read.changes) {
     pack.changes = unpackColumns(read.changes);
     pack.changesOf = Array.from({ length: nodes }, () => []);

@@ -6,7 +6,7 @@ import { DISPUTED, OVERDUE, now } from "../graph/rules.js";
 import { light, lit, refresh, view } from "../graph/view.js";
 import { boxPanel } from "./boxes.js";
 import { allClaims, cited } from "./claims.js";
-import { byId, capital, counted, make, makeButton, say, title } from "./dom.js";
+import { byId, capital, counted, longDay, make, makeButton, say, title } from "./dom.js";
 import { focusHome, holdsFocus } from "./focus.js";
 import { cellPanel } from "./matrix.js";
 import { ACTUAL, milestoneSection } from "./milestones.js";
@@ -88,6 +88,19 @@ function nodePanel(panel, i) {
   list("Properties", pack.propertiesOf[i], (k) => make("li", "", [make("span", "name", capital(props.name[k]) + ": "), make("span", "", props.value[k]), make("span", "quiet", ["", props.kind[k] === ACTUAL ? "" : props.kind[k], props.scope[k]].filter((t, n_) => n_ === 0 || t).join(" · ")), props.disputed[k] ? make("span", "slip", " ≠ disputed") : null, cited(props.claims[k], props.rule[k])]));
   conflictList(panel, i);
   relationLists(panel, i);
+  opinionList(panel, i);
+}
+
+/** What analysts think of it: their own words, told apart from what documents say. */
+function opinionList(panel, i) {
+  const o = pack.opinions, rows = o && pack.opinionsOf ? pack.opinionsOf[i] : [];
+  if (!o || !rows.length) return;
+  panel.append(make("h3", "", "Notes (opinion)"));
+  for (const k of rows) {
+    const text = make("p", "words", o.text[k]);
+    text.dir = "auto";
+    panel.append(make("div", "opinion", [o.title[k] ? make("h4", "", o.title[k]) : null, make("p", "quiet", `Opinion of ${o.author[k]}, ${longDay(o.day[k])}`), text]));
+  }
 }
 
 /** What the sources contradict each other in: the sides with their claims, the one that holds, and a curator's ruling. */
