@@ -16,7 +16,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from benchmarks.harness import Report, options, peak_memory, spread
-from graphkit.analysis.cascade import Network, cascade_all, follow, prepare
+from graphkit.analysis.systemic import Network, cascade_all, follow, prepare
 
 SECTORS = 60
 EPS = 0.01

@@ -20,6 +20,9 @@ _HOMES = {
         ),
         "propagation",
     ),
+    **dict.fromkeys(
+        ("Cascade", "Scores", "cascade", "cascade_all", "cascade_scenarios", "scenario_weights"), "systemic"
+    ),
     "Answer": "answer",
     "Study": "study",
 }  # fmt: skip

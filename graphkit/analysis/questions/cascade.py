@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
-from graphkit.analysis.cascade import ScenarioBand, ScenarioCascade, cascade_scenarios
+from graphkit.analysis.systemic import ScenarioBand, ScenarioCascade, cascade_scenarios
 from graphkit.analysis.groups import is_line, item_of, maker_of
 from graphkit.analysis.propagation import Group, disruption
 from graphkit.analysis.questions.common import closed_world, of_the_graph

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graphkit.analysis.cascade import cascade, cascade_scenarios, scenario_weights
+from graphkit.analysis.systemic import cascade, cascade_scenarios, scenario_weights
 from graphkit.errors import AnalysisError
 
 #: X buys half of its ore from A; how the rest splits between B and C nobody says.

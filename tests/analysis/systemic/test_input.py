@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from graphkit.analysis.cascade import cascade, cascade_all
+from graphkit.analysis.systemic import cascade, cascade_all
 from graphkit.errors import AnalysisError
 
 GOOD: dict[str, Any] = {

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.analysis.cascade import cascade, cascade_all, spread
-from tests.analysis.cascade.equations import naive
+from graphkit.analysis.systemic import cascade, cascade_all, spread
+from tests.analysis.systemic.equations import naive
 
 #: No change of a loss is likely to meet this to the last digit, as it would meet 0.01.
 EPS = 0.01234567

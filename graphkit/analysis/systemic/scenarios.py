@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from graphkit.analysis.cascade.check import (
+from graphkit.analysis.systemic.check import (
     Essentiality,
     Floats,
     Ints,
@@ -18,11 +18,11 @@ from graphkit.analysis.cascade.check import (
     require_eps,
     shares_lost,
 )
-from graphkit.analysis.cascade.esri import shares_of_sales
-from graphkit.analysis.cascade.network import Network, prepare
-from graphkit.analysis.cascade.scores import Progress, in_parts, processes
-from graphkit.analysis.cascade.spread import spread
-from graphkit.analysis.cascade.weights import Group, Node, ScenarioWeights, scenario_weights
+from graphkit.analysis.systemic.esri import shares_of_sales
+from graphkit.analysis.systemic.network import Network, prepare
+from graphkit.analysis.systemic.scores import Progress, in_parts, processes
+from graphkit.analysis.systemic.spread import spread
+from graphkit.analysis.systemic.weights import Group, Node, ScenarioWeights, scenario_weights
 from graphkit.errors import AnalysisError
 
 #: Scores nearer to each other than this are one rank: less is rounding.

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from graphkit.analysis.cascade import cascade
+from graphkit.analysis.systemic import cascade
 
 #: Ore (0) to the smelter (1), which cannot do without; metal and paint (3) to the car maker (2), 10 each.
 CHAIN = [[0, 10, 0, 0], [0, 0, 10, 0], [0, 0, 0, 0], [0, 0, 10, 0]]

@@ -1,4 +1,4 @@
-"""One shock and what it takes with it: the equations stand in `graphkit.analysis.cascade`."""
+"""One shock and what it takes with it: the equations stand in `graphkit.analysis.systemic`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from graphkit.analysis.cascade.check import Essentiality, Floats, Label, require_eps, shares_lost
-from graphkit.analysis.cascade.network import Network, prepare
-from graphkit.analysis.cascade.spread import Losses, spread
+from graphkit.analysis.systemic.check import Essentiality, Floats, Label, require_eps, shares_lost
+from graphkit.analysis.systemic.network import Network, prepare
+from graphkit.analysis.systemic.spread import Losses, spread
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,6 +1,6 @@
 """The recursion of one cascade: losses spread step by step until nothing changes by more than eps.
 
-Losses d = 1 − h are kept in place of the h of the equations (see `graphkit.analysis.cascade`); they never fall from
+Losses d = 1 − h are kept in place of the h of the equations (see `graphkit.analysis.systemic`); they never fall from
 one step to the next, which is what the step relies on: only what hangs on a firm that changed is computed anew. Where
 that is much of the network, one product with the whole matrix is cheaper and gives the same.
 """
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graphkit.analysis.cascade.check import Floats, Ints
-from graphkit.analysis.cascade.network import Network, Targets, product
+from graphkit.analysis.systemic.check import Floats, Ints
+from graphkit.analysis.systemic.network import Network, Targets, product
 
 #: Below this part of all links, losses go along the links of the firms that changed; from it on, along all.
 FEW = 1 / 4

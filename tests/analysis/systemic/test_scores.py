@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from graphkit.analysis.cascade import cascade, cascade_all
-from graphkit.analysis.cascade.scores import MANY, processes
+from graphkit.analysis.systemic import cascade, cascade_all
+from graphkit.analysis.systemic.scores import MANY, processes
 
 SIZE, SECTORS = 120, 5
 

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from graphkit.analysis.cascade.check import Essentiality, Floats, Ints, Label, is_whole, require_eps, require_firm
-from graphkit.analysis.cascade.esri import shares_of_sales
-from graphkit.analysis.cascade.network import Network, prepare
-from graphkit.analysis.cascade.spread import spread
+from graphkit.analysis.systemic.check import Essentiality, Floats, Ints, Label, is_whole, require_eps, require_firm
+from graphkit.analysis.systemic.esri import shares_of_sales
+from graphkit.analysis.systemic.network import Network, prepare
+from graphkit.analysis.systemic.spread import spread
 from graphkit.errors import AnalysisError
 
 #: From so many links times cascades on, `workers=None` takes more than one process: about a second of one core's work.

@@ -51,11 +51,11 @@ For many cascades on one network `prepare` it once, then `follow` each shock or 
 stated are sampled by `cascade_scenarios`.
 """
 
-from graphkit.analysis.cascade.esri import Cascade, cascade, follow
-from graphkit.analysis.cascade.network import Network, prepare
-from graphkit.analysis.cascade.scenarios import ScenarioBand, ScenarioCascade, cascade_scenarios
-from graphkit.analysis.cascade.scores import FirmScore, Scores, cascade_all, score_firms
-from graphkit.analysis.cascade.weights import ScenarioWeights, scenario_weights
+from graphkit.analysis.systemic.esri import Cascade, cascade, follow
+from graphkit.analysis.systemic.network import Network, prepare
+from graphkit.analysis.systemic.scenarios import ScenarioBand, ScenarioCascade, cascade_scenarios
+from graphkit.analysis.systemic.scores import FirmScore, Scores, cascade_all, score_firms
+from graphkit.analysis.systemic.weights import ScenarioWeights, scenario_weights
 
 __all__ = [
     "Cascade",

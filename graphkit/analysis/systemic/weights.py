@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
-from graphkit.analysis.cascade.check import Floats, Ints, is_number, is_whole
-from graphkit.analysis.cascade.network import Matrix
+from graphkit.analysis.systemic.check import Floats, Ints, is_number, is_whole
+from graphkit.analysis.systemic.network import Matrix
 from graphkit.errors import AnalysisError
 
 #: A firm or a material, as the caller names it.

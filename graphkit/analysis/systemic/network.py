@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
-from graphkit.analysis.cascade.check import (
+from graphkit.analysis.systemic.check import (
     ESSENTIAL,
     NOT_RELEVANT,
     Essentiality,
