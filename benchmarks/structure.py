@@ -20,7 +20,7 @@ from benchmarks.harness import Report, options, peak_memory, spread
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graphkit.analysis.structure import Network
+    from graphkit.analysis.topology import Network
 
 STAGES, BRANCH = 8, 400
 WEIGHT = "tons"
@@ -109,7 +109,7 @@ def theirs(graph: nx.DiGraph[str], target: str, sampled: int | None) -> dict[str
 
 def measure(size: int, links: int, compare: bool) -> dict[str, Any]:
     """One run in this process: processor seconds of each part, MiB of the graph and at most, what was found."""
-    from graphkit.analysis.structure import compact
+    from graphkit.analysis.topology import compact
 
     graph = made(size, links)
     held, target = peak_memory(), f"node-{0:07}"

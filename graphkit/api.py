@@ -1,4 +1,4 @@
-"""The library's front door: open a project, build its graph, run queries, write maps and exports.
+"""The library's front door: open a project, build its graph, run queries, write maps, reports and exports.
 
 >>> import graphkit
 >>> project = graphkit.open_project()
@@ -204,6 +204,28 @@ class Project:
             options = {"views": self.views_of(drawn).views, "notes": self.notes_of(drawn).notes, **options}
             title = title or self.location.title
         write_map(drawn, Path(path), self.model, title, **options)
+
+    def write_report(
+        self, folder: str | Path, entity: str | None = None, graph: Graph | None = None, audience: str = "all"
+    ) -> None:
+        """Writes a report of the graph, or of the one entity that a name means, as a folder of three offline pages.
+
+        The analysts' notes stand in it as opinion, but for the audience `public`, for whom the graph must be built too.
+
+        Raises
+        ------
+        UsageError
+            If none or several have the name, or a report cannot be of such an entity.
+        GraphkitError
+            If the folder holds what is no report, or cannot be written.
+        """
+        from graphkit.briefs import write_report
+        from graphkit.reports.find import locate
+
+        shown = graph or self.graph(audience=audience)
+        found = locate(shown, entity) if entity is not None else None
+        notes = self.notes_of(shown, audience).notes
+        write_report(shown, self.model, Path(folder), self.location.title, found, notes)
 
     def export(self, format: str, path: str | Path, graph: Graph | None = None) -> None:
         """Writes an export; `graphkit.export.FORMATS` names the formats."""

@@ -22,8 +22,8 @@ _KEYS = ("name", "title", "store")
 class Location:
     """A project's folders and settings.
 
-    `root` holds schema/, loaders/, queries/, views/ and notes/; `state` is `.graphkit/` (store, logs): in the project, for the
-    packaged project in the working directory.
+    `root` holds schema/, loaders/, queries/, views/ and notes/; `state` is `.graphkit/` (store, logs): in the project,
+    for the packaged project in the working directory.
     """
 
     root: Path

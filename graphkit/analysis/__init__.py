@@ -23,6 +23,11 @@ _HOMES = {
     **dict.fromkeys(
         ("Cascade", "Scores", "cascade", "cascade_all", "cascade_scenarios", "scenario_weights"), "systemic"
     ),
+    **dict.fromkeys(
+        ("Trophic", "bridges", "centralities", "communities", "cycles", "structure", "tiers", "trophic_levels"),
+        "topology",
+    ),
+    **dict.fromkeys(("Interval", "from_capacities", "hhi", "top_share"), "concentration"),
     "Answer": "answer",
     "Study": "study",
 }  # fmt: skip

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from graphkit.analysis.around import Buyers, buyers_of
 from graphkit.analysis.groups import InputGroup, input_groups, is_line, maker_of, needed, words
+from graphkit.analysis.losses.around import Buyers, buyers_of
 from graphkit.analysis.propagation import CompiledInputs, Group, compile_inputs
 from graphkit.facts.claim import UNSAID
 from graphkit.graph.countries import countries

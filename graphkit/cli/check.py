@@ -42,8 +42,8 @@ def command(
 ) -> int:
     """Find all that is wrong with the content, without a database.
 
-    Schema, tables, references, the queries' headers, the map's views and the notes; every problem with file, line, column and what
-    would be right.
+    Schema, tables, references, the queries' headers, the map's views and the notes; every problem with file, line,
+    column and what would be right.
     """
     from graphkit.facts.notes import inspect_notes
 

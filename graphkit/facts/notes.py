@@ -60,7 +60,8 @@ def inspect_notes(folder: Path, registry: Registry | None = None) -> tuple[tuple
 
     With a registry every name that a note is about must lead to one entity of it.
     """
-    found, problems = [], []
+    found: list[NoteFile] = []
+    problems: list[Problem] = []
     for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
         note = _Reader(f"notes/{path.name}", problems).read(path)
         if note is not None:

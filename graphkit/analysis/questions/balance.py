@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from graphkit.analysis.amounts import Amount
 from graphkit.analysis.answer import Answer, Mark, all_claims
-from graphkit.analysis.demand import STATES_OF, Demand, Demands
-from graphkit.analysis.forecasts import forecast_table
-from graphkit.analysis.outputs import STATES, by_day, outputs
-from graphkit.analysis.plants import Plant, plants
+from graphkit.analysis.figures.amounts import Amount
+from graphkit.analysis.figures.demand import STATES_OF, Demand, Demands
+from graphkit.analysis.figures.forecasts import forecast_table
+from graphkit.analysis.figures.outputs import STATES, by_day, outputs
+from graphkit.analysis.figures.plants import Plant, plants
 from graphkit.analysis.questions.common import of_the_graph
 from graphkit.analysis.study import Study
 from graphkit.errors import AnalysisError

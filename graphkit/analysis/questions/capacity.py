@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from graphkit.analysis.amounts import Amount, total
 from graphkit.analysis.answer import Answer, Mark, all_claims
-from graphkit.analysis.forecasts import forecast_table
-from graphkit.analysis.outputs import STATES, Output, by_day, outputs
-from graphkit.analysis.plants import UNKNOWN, Plant, plants, stage_of
+from graphkit.analysis.figures.amounts import Amount, total
+from graphkit.analysis.figures.forecasts import forecast_table
+from graphkit.analysis.figures.outputs import STATES, Output, by_day, outputs
+from graphkit.analysis.figures.plants import UNKNOWN, Plant, plants, stage_of
 from graphkit.analysis.questions.common import of_the_graph
 from graphkit.analysis.study import Study
 from graphkit.facts.claim import UNSAID

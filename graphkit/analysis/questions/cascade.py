@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
-from graphkit.analysis.systemic import ScenarioBand, ScenarioCascade, cascade_scenarios
 from graphkit.analysis.groups import is_line, item_of, maker_of
+from graphkit.analysis.groups.sales import FINAL, Sales, sales
 from graphkit.analysis.propagation import Group, disruption
 from graphkit.analysis.questions.common import closed_world, of_the_graph
-from graphkit.analysis.sales import FINAL, Sales, sales
 from graphkit.analysis.strikes import Strike, union
 from graphkit.analysis.study import Study
+from graphkit.analysis.systemic import ScenarioBand, ScenarioCascade, cascade_scenarios
 from graphkit.errors import AnalysisError
 from graphkit.values.table import Table
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.concentration import Given, Interval, by, from_capacities, hhi, top_share
+from graphkit.analysis.figures.outputs import Output, outputs
+from graphkit.analysis.figures.plants import Plant, plants, stage_of
 from graphkit.analysis.groups import maker_of
-from graphkit.analysis.outputs import Output, outputs
-from graphkit.analysis.plants import Plant, plants, stage_of
 from graphkit.analysis.questions.capacity import name_of
 from graphkit.analysis.questions.common import YES_NO, of_the_graph
 from graphkit.analysis.study import Study

@@ -6,8 +6,8 @@ from collections.abc import Container, Sequence
 from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
-from graphkit.analysis.around import downstream
 from graphkit.analysis.groups import ROLES, maker_of
+from graphkit.analysis.losses.around import downstream
 from graphkit.analysis.propagation import Disruption, Proof, Worlds, shortages, worlds
 from graphkit.analysis.questions.common import ESSENTIAL_WORDS, gap_table, node_columns, taken_for_granted
 from graphkit.analysis.strikes import Strike, union

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
-from graphkit.analysis.around import Links, downstream, upstream
+from graphkit.analysis.losses.around import Links, downstream, upstream
 from graphkit.analysis.propagation import disruption, single_points
 from graphkit.analysis.questions import SIDES
 from graphkit.analysis.questions.common import of_the_graph

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark
+from graphkit.analysis.figures.plants import Plant, plants
 from graphkit.analysis.groups import InputGroup, item_of
 from graphkit.analysis.groups.rule import UNSTATED
-from graphkit.analysis.plants import Plant, plants
 from graphkit.analysis.questions.common import of_the_graph
 from graphkit.analysis.questions.grounds import upstream_of
 from graphkit.analysis.study import Study

@@ -6,8 +6,8 @@ from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.groups import item_of, maker_of
+from graphkit.analysis.losses.shared import SharedPoints
 from graphkit.analysis.questions.common import YES_NO, of_the_graph
-from graphkit.analysis.shared import SharedPoints
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
 

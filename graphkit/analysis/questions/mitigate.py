@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
-from graphkit.analysis.measures import STOCK, Measure, measures, mended, stocked
+from graphkit.analysis.losses.measures import STOCK, Measure, measures, mended, stocked
 from graphkit.analysis.propagation import CompiledInputs, disruption, single_points, stop_times
 from graphkit.analysis.propagation.compiled import YES
 from graphkit.analysis.questions.common import YES_NO, closed_world, gap_table, of_the_graph, taken_for_granted

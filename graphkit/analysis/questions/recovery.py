@@ -10,12 +10,12 @@ from typing import Any
 from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.groups import InputGroup, is_line, item_of, maker_of, needed
 from graphkit.analysis.groups.told import RECOVERY, STOCK, bounds
+from graphkit.analysis.losses.survival import DEPENDS, HIT, SAFE, Days, Survival, survival
 from graphkit.analysis.propagation import CompiledInputs, Group, Proof, compile_inputs, disruption, stop_times
 from graphkit.analysis.questions.common import gap_table, node_columns, taken_for_granted
 from graphkit.analysis.questions.disruption import reason
 from graphkit.analysis.strikes import Strike, union
 from graphkit.analysis.study import Study
-from graphkit.analysis.survival import DEPENDS, HIT, SAFE, Days, Survival, survival
 from graphkit.facts.claim import UNSAID
 from graphkit.graph.graph import Observation
 from graphkit.values.table import Table

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
-from graphkit.analysis.coverage import ages, covered, sources
-from graphkit.analysis.flips import Flips, Headline, flips, reason_words
-from graphkit.analysis.flow import ends, flow
+from graphkit.analysis.evidence.coverage import ages, covered, sources
+from graphkit.analysis.evidence.flips import Flips, Headline, flips, reason_words
+from graphkit.analysis.groups.flow import ends, flow
 from graphkit.analysis.questions.common import of_the_graph
-from graphkit.analysis.structure import Structure, structure
 from graphkit.analysis.study import Study
+from graphkit.analysis.topology import Structure, structure
 from graphkit.values.table import Table
 
 _BOUNDS = {

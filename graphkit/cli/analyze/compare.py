@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 #: Between the words of the two sides.
 AGAINST = "--against"
-#: Options that hold for both sides, as they are given.
-_SHARED = {"format_": "--format", "map_file": "--map", "data": "--data"}
+#: Parameters of the answer as a whole, on whichever side they are given.
+_WHOLE = ("format_", "map_file")
 _HOW = "graphkit analyze compare disruption --strike NAME --against --as-of 2025-06"
 
 
@@ -49,7 +49,9 @@ def command(ctx: click.Context, words: tuple[str, ...]) -> None:
     analysis, first, second = _sides(words)
     before = analysis.make_context(analysis.name, list(first), parent=ctx.parent)
     changed = _changed(analysis, second, ctx.parent)
-    options = dict(before.params)
+    options = {**before.params, **{name: changed.pop(name) for name in _WHOLE if name in changed}}
+    if not changed:
+        raise UsageError(f"nothing to compare with: no option after {AGAINST}", _HOW)
     kept: list[tuple[Study, Answer]] = []
     ctx.meta[KEPT] = kept
     analysis.invoke(before)
@@ -91,9 +93,6 @@ def _changed(analysis: click.Command, words: tuple[str, ...], parent: click.Cont
         parameter.required = False
     read = loose.make_context(analysis.name, list(words), parent=parent)
     given = [p.name for p in loose.params if read.get_parameter_source(p.name or "") is ParameterSource.COMMANDLINE]
-    for name, option in _SHARED.items():
-        if name in given:
-            raise UsageError(f"{option} holds for both sides", f"give it before {AGAINST}")
-    if not given:
-        raise UsageError(f"nothing to compare with: no option after {AGAINST}", _HOW)
+    if "data" in given:
+        raise UsageError("--data holds for both sides", f"give it before {AGAINST}")
     return {name: read.params[name] for name in given}

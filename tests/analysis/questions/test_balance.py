@@ -138,7 +138,7 @@ def test_a_balance_is_of_a_material_or_product() -> None:
 
 
 def test_undated_plans_are_told_and_stand_in_no_year() -> None:
-    works = ("s02 | works | PRODUCES | salt", "s02 | works | material_capacity | 900 t/a | | planned")
+    works = ("s02 | plant-2 | PRODUCES | salt", "s02 | plant-2 | material_capacity | 900 t/a | | planned")
     found = answer(told(*CELLS, *works),
                    "salt", 2027)  # fmt: skip
     assert cells(found, "capacity") == [("undated", 900, 900, 900)]

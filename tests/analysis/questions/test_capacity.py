@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graphkit.analysis.answer import Answer
-from graphkit.analysis.plants import plants
+from graphkit.analysis.figures.plants import plants
 from graphkit.analysis.questions import CAPACITY_BY
 from graphkit.analysis.questions.capacity import answer
 from graphkit.analysis.study import Study
@@ -175,7 +175,7 @@ def test_materials_are_counted_by_mass_and_cells_by_energy() -> None:
 
 
 def test_a_figure_of_what_is_not_told_to_make_anything_is_there_and_not_operating() -> None:
-    found = answer(study("s02 | works | capacity | 2 GWh"))
+    found = answer(study("s02 | plant-2 | capacity | 2 GWh"))
     assert rows(found) == [(2025, "built", 2, 2, 2)]
     taken = answer(study("s02 | plant | capacity | 2 GWh")).assumed
     assert "operating, since they are told to make it, and no stage of theirs is told: Plant" in taken

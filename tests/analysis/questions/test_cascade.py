@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from graphkit.analysis.answer import Answer
+from graphkit.analysis.groups.sales import FINAL, sales
 from graphkit.analysis.questions import cascade
-from graphkit.analysis.sales import FINAL, sales
 from graphkit.analysis.strikes import read_strike
 from graphkit.analysis.study import Study
 from graphkit.errors import AnalysisError

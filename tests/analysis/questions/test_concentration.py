@@ -86,8 +86,8 @@ def test_a_maker_of_no_known_country_may_stand_in_any() -> None:
 
 
 def test_planned_stands_apart_from_operating() -> None:
-    works = ("s02 | works | PRODUCES | salt", "s02 | works | material_capacity | 400 t/a | 2027 | planned",
-             "s02 | spare | OPERATES | works", "s02 | works | construction_start | | 2025-01")  # fmt: skip
+    works = ("s02 | plant-2 | PRODUCES | salt", "s02 | plant-2 | material_capacity | 400 t/a | 2027 | planned",
+             "s02 | spare | OPERATES | plant-2", "s02 | plant-2 | construction_start | | 2025-01")  # fmt: skip
     found = answer(study(A, B, *works), "salt")
     assert ends(row(found), "hhi") == (6250, 6250)
     # 400, 300 and 100 of 800: (1/2)² + (3/8)² + (1/8)² = 0.40625.
@@ -95,8 +95,8 @@ def test_planned_stands_apart_from_operating() -> None:
 
 
 def test_an_overdue_plan_counts_from_nothing_to_all_of_it() -> None:
-    works = ("s01 | works | PRODUCES | salt", "s01 | works | material_capacity | 400 t/a | | planned",
-             "s01 | spare | OPERATES | works", "s01 | works | production_start | | 2025-02 | planned",
+    works = ("s01 | plant-2 | PRODUCES | salt", "s01 | plant-2 | material_capacity | 400 t/a | | planned",
+             "s01 | spare | OPERATES | plant-2", "s01 | plant-2 | production_start | | 2025-02 | planned",
              "s12 | spare | PRODUCES | other")  # fmt: skip
     made = row(answer(study(A, B, *works), "salt"), state="with planned")
     # With nothing 6,250; least where it has c with (300² + 100² + c²) / (400 + c)² least: c = 250, 0.384615.
@@ -104,14 +104,14 @@ def test_an_overdue_plan_counts_from_nothing_to_all_of_it() -> None:
 
 
 def test_two_firms_that_run_a_site_together_are_one_holder() -> None:
-    works = ("s02 | works | PRODUCES | other", "s02 | spare | OPERATES | works", "s02 | far | OPERATES | works")
-    found = answer(study(*works, "s02 | works | material_capacity | 5 t/a", without="spare | PRODUCES"), "other")
+    works = ("s02 | plant-2 | PRODUCES | other", "s02 | spare | OPERATES | plant-2", "s02 | far | OPERATES | plant-2")
+    found = answer(study(*works, "s02 | plant-2 | material_capacity | 5 t/a", without="spare | PRODUCES"), "other")
     assert (row(found, "other")["holders"], row(found, "other")["hhi_least"]) == (1, 10_000)
     assert [r["node"] for r in found.more["shares"].records()] == ["far + spare"]
 
 
 def test_units_are_never_mixed() -> None:
-    found = answer(study(A, "s02 | works | PRODUCES | salt", "s02 | works | capacity | 3 GWh"), "salt")
+    found = answer(study(A, "s02 | plant-2 | PRODUCES | salt", "s02 | plant-2 | capacity | 3 GWh"), "salt")
     units = {r["unit"]: (r["holders"], r["unknown"]) for r in found.table.records() if r["state"] == "operating"}
     assert units == {"t/a": (3, 2), "GWh per year": (3, 2)}  # who states another unit is not known in this one
 

@@ -39,22 +39,23 @@ def test_lists_shares_and_amounts() -> None:
 def test_makers_and_items_that_are_not_known() -> None:
     told = ("s02 | rare | INPUT_TO | cell | | | essential=yes", "s02 | far | SUPPLIES | cellco")
     assert found(*told, kind="maker", types={"rare": "Material"}) == {("rare", "rare")}
-    items = found(*told, "s02 | works | construction_start", kind="item", types={"rare": "Material"})
-    assert items == {("works", ""), ("cellco", "unstated item of far")}
+    items = found(*told, "s02 | plant-2 | construction_start", kind="item", types={"rare": "Material"})
+    assert items == {("plant-2", ""), ("cellco", "unstated item of far")}
 
 
 def test_plants_without_a_figure_a_date_a_country_or_somebody_who_runs_them() -> None:
-    works = ("s02 | works | PRODUCES | other", "s02 | works | construction_start | | 2025-01")
-    assert ("works", "") in found(*works, kind="date")
-    assert ("works", "") in found(*works, kind="capacity")
-    assert ("works", "") in found(*works, kind="operator") and ("plant", "") not in found(*works, kind="operator")
-    assert ("works", "") in found(*works, kind="country")
-    assert ("works", "") in found(*works, kind="recovery")
-    more = (*works, "s02 | works | capacity | 1 GWh | | planned", "s02 | works | production_start | | 2027 | planned",
-            "s02 | spare | OPERATES | works", "s02 | works | country | DE",
-            "s02 | works | recovery_time | 30 days")  # fmt: skip
+    works = ("s02 | plant-2 | PRODUCES | other", "s02 | plant-2 | construction_start | | 2025-01")
+    assert ("plant-2", "") in found(*works, kind="date")
+    assert ("plant-2", "") in found(*works, kind="capacity")
+    assert ("plant-2", "") in found(*works, kind="operator") and ("plant", "") not in found(*works, kind="operator")
+    assert ("plant-2", "") in found(*works, kind="country")
+    assert ("plant-2", "") in found(*works, kind="recovery")
+    more = (*works, "s02 | plant-2 | capacity | 1 GWh | | planned",
+            "s02 | plant-2 | production_start | | 2027 | planned",
+            "s02 | spare | OPERATES | plant-2", "s02 | plant-2 | country | DE",
+            "s02 | plant-2 | recovery_time | 30 days")  # fmt: skip
     for kind in ("date", "capacity", "operator", "country", "recovery", "outcome"):
-        assert ("works", "") not in found(*more, kind=kind), kind
+        assert ("plant-2", "") not in found(*more, kind=kind), kind
 
 
 def test_a_plan_whose_day_has_passed_and_a_figure_whose_period_is_implied() -> None:

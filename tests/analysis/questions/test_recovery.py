@@ -6,9 +6,9 @@ import math
 from typing import Any
 
 from graphkit.analysis.answer import Answer
+from graphkit.analysis.losses.survival import Days
 from graphkit.analysis.questions import recovery
 from graphkit.analysis.strikes import read_strike
-from graphkit.analysis.survival import Days
 from graphkit.reports.find import locate
 from tests.analysis.world import study
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graphkit.analysis.flips import flips, headlines, weak_claims, without
+from graphkit.analysis.evidence.flips import flips, headlines, weak_claims, without
 from graphkit.analysis.questions import PARTS
 from graphkit.analysis.questions.structure import answer
 from graphkit.analysis.study import Study

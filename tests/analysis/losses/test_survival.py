@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graphkit.analysis.losses.survival import survival
 from graphkit.analysis.propagation import compile_inputs
-from graphkit.analysis.survival import survival
 
 Inputs = dict[Any, list[dict[str, Any]]]
 

@@ -6,14 +6,14 @@ that no result depends on the size of the graph or on the order in which it was 
 `Centralities.sampled`.
 """
 
-from graphkit.analysis.structure.centralities import Centralities, Centrality, centralities
-from graphkit.analysis.structure.communities import Communities, communities
-from graphkit.analysis.structure.joints import Bridge, Joint, Joints, bridges
-from graphkit.analysis.structure.loops import Loop, cycles
-from graphkit.analysis.structure.network import Network, compact
-from graphkit.analysis.structure.summary import Counts, Structure, counts, structure
-from graphkit.analysis.structure.tiers import Tier, tiers
-from graphkit.analysis.structure.trophic import Trophic, trophic_levels
+from graphkit.analysis.topology.centralities import Centralities, Centrality, centralities
+from graphkit.analysis.topology.communities import Communities, communities
+from graphkit.analysis.topology.joints import Bridge, Joint, Joints, bridges
+from graphkit.analysis.topology.loops import Loop, cycles
+from graphkit.analysis.topology.network import Network, compact
+from graphkit.analysis.topology.summary import Counts, Structure, counts, structure
+from graphkit.analysis.topology.tiers import Tier, tiers
+from graphkit.analysis.topology.trophic import Trophic, trophic_levels
 
 __all__ = [
     "Bridge",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.analysis.structure import Tier, compact, tiers, trophic, trophic_levels
+from graphkit.analysis.topology import Tier, compact, tiers, trophic, trophic_levels
 from graphkit.errors import AnalysisError
 
 LINKS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=24)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
-from graphkit.analysis.structure.network import Graph, Ints, Node, compact, matrix, offsets
+from graphkit.analysis.topology.network import Graph, Ints, Node, compact, matrix, offsets
 from graphkit.errors import AnalysisError
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graphkit.analysis.structure.network import Graph, Ints, Network, Node, compact
+from graphkit.analysis.topology.network import Graph, Ints, Network, Node, compact
 
 
 @dataclass(frozen=True, slots=True)

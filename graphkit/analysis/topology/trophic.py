@@ -15,7 +15,7 @@ from scipy.sparse import diags_array
 from scipy.sparse.csgraph import connected_components, reverse_cuthill_mckee
 from scipy.sparse.linalg import cg, splu
 
-from graphkit.analysis.structure.network import Floats, Graph, Ints, Node, compact, matrix, sums
+from graphkit.analysis.topology.network import Floats, Graph, Ints, Node, compact, matrix, sums
 from graphkit.errors import AnalysisError
 
 #: A component is factorised if it has at most so many nodes, or links beyond a tree of at most half as many: what is

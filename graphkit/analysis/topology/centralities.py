@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graphkit.analysis.structure.network import Floats, Graph, Ints, Network, Node, compact, sums
-from graphkit.analysis.structure.tiers import spans
+from graphkit.analysis.topology.network import Floats, Graph, Ints, Network, Node, compact, sums
+from graphkit.analysis.topology.tiers import spans
 from graphkit.errors import AnalysisError
 
 #: Betweenness is exact while nodes times links stay below; above, so many links are followed from sampled nodes.

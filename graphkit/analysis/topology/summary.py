@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
-from graphkit.analysis.structure.centralities import Centralities, centralities
-from graphkit.analysis.structure.communities import Communities, communities
-from graphkit.analysis.structure.joints import Joints, bridges
-from graphkit.analysis.structure.loops import Loop, cycles
-from graphkit.analysis.structure.network import Graph, Network, Node, compact
-from graphkit.analysis.structure.tiers import Tier, tiers
-from graphkit.analysis.structure.trophic import Trophic, trophic_levels
+from graphkit.analysis.topology.centralities import Centralities, centralities
+from graphkit.analysis.topology.communities import Communities, communities
+from graphkit.analysis.topology.joints import Joints, bridges
+from graphkit.analysis.topology.loops import Loop, cycles
+from graphkit.analysis.topology.network import Graph, Network, Node, compact
+from graphkit.analysis.topology.tiers import Tier, tiers
+from graphkit.analysis.topology.trophic import Trophic, trophic_levels
 
 
 @dataclass(frozen=True, slots=True)

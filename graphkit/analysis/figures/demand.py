@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from graphkit.analysis.amounts import Amount, total
-from graphkit.analysis.forecasts import covers, forecasts, scope_words
-from graphkit.analysis.outputs import Output, by_day
-from graphkit.analysis.plants import Plant
+from graphkit.analysis.figures.amounts import Amount, total
+from graphkit.analysis.figures.forecasts import covers, forecasts, scope_words
+from graphkit.analysis.figures.outputs import Output, by_day
+from graphkit.analysis.figures.plants import Plant
 from graphkit.analysis.study import Study
 from graphkit.errors import UsageError
 from graphkit.facts.claim import UNSAID

@@ -17,7 +17,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from graphkit.analysis.structure.network import Floats, Graph, Ints, Node, compact, matrix, sums
+from graphkit.analysis.topology.network import Floats, Graph, Ints, Node, compact, matrix, sums
 from graphkit.errors import AnalysisError
 
 #: Nodes choose in so many batches, one after the other; up to so many nodes, one by one.

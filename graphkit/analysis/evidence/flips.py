@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.analysis.groups import item_of, maker_of
+from graphkit.analysis.losses.shared import SharedPoints
 from graphkit.analysis.propagation import single_points
-from graphkit.analysis.shared import SharedPoints
 from graphkit.analysis.study import Study
 from graphkit.facts.claim import CURATION, Claim, Facts
 from graphkit.graph.build import build

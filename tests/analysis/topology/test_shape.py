@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.analysis.structure import (
+from graphkit.analysis.topology import (
     Bridge,
     Centrality,
     Counts,
@@ -26,7 +26,7 @@ from graphkit.analysis.structure import (
     structure,
 )
 from graphkit.errors import AnalysisError
-from tests.analysis.structure.test_levels import LINKS, graph
+from tests.analysis.topology.test_levels import LINKS, graph
 
 MULTI = st.builds(nx.MultiDiGraph, LINKS)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
-from graphkit.analysis.structure.network import Graph, Ints, Network, Node, compact, offsets
+from graphkit.analysis.topology.network import Graph, Ints, Network, Node, compact, offsets
 
 #: Links that may be looked at, all components together, in proving that their cycles are shortest.
 _EFFORT = 5_000_000

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graphkit.analysis.figures.plants import stage_of
 from graphkit.analysis.groups import InputGroup, is_line, item_of, line_of, maker_of, needed
 from graphkit.analysis.groups.chain import Share
-from graphkit.analysis.plants import stage_of
 from graphkit.analysis.study import Study
 
 #: Who buys what no known need takes.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from graphkit.analysis.amounts import Amount, total
-from graphkit.analysis.plants import Plant
+from graphkit.analysis.figures.amounts import Amount, total
+from graphkit.analysis.figures.plants import Plant
 from graphkit.graph.capacities import Stated
 
 #: How a capacity stands. `built`: told as there, of a plant that is not told to have begun to operate; `undated`:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.analysis.around import downstream, upstream
+from graphkit.analysis.losses.around import downstream, upstream
 from tests.analysis.world import study
 
 #: Cellco makes foil too, out of `other`; Spare buys it.
