@@ -15,6 +15,7 @@ PLACED, COUNTRY_LEVEL = "LOCATED_IN", "country"
 #: Prefix of an external id that is a country's code.
 ISO = "ISO:"
 
+
 def countries(graph: Graph, model: Model) -> Mapping[str, str]:
     """The country of each entity as a code; "" where none is stated.
 

@@ -118,7 +118,7 @@ def test_a_scenario_says_so_in_every_format(ask: Call) -> None:
         (("compare", "compare", "cuts"), "no analysis 'compare' to compare"),
         (("compare", "cuts", "acme-cell"), "nothing to compare with: no option after --against"),
         (("compare", "cuts", "acme-cell", "--against"), "nothing to compare with: no option after --against"),
-        (("compare", "cuts", "acme-cell", "--against", "--format", "json"), "--format holds for both sides"),
+        (("compare", "cuts", "acme-cell", "--against", "--format", "json"), "nothing to compare with"),
         (("compare", "cuts", "acme-cell", "--against", "--strike", "acme"), "No such option"),
         (("compare", "disruption", "--against", "--operating"), "Missing option '--strike'"),
     ],

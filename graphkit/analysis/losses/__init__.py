@@ -1,1 +1,1 @@
-"""What a loss reaches and what could be done against it: ways around a node, shared points, stocks in time, measures."""
+"""What a loss reaches, and what could be done against it: ways around a node, shared points, stocks, measures."""

@@ -57,9 +57,7 @@ def of_the_graph(study: Study) -> tuple[str, ...]:
         out.append(f"{ahead} planned relations count as if they held; --operating leaves them out")
     if open_ := sum(bool(e.one_of) for e in study.graph.edges.values()):
         out.append(f"{open_} relations of which a source leaves open which of several entities is meant count for each")
-    if not study.graph.as_of:
-        return tuple(out)
-    return (*out, f"the graph as of {study.graph.as_of}")
+    return tuple(out)
 
 
 def _pairs(study: Study, pairs: Iterable[tuple[object, str]]) -> str:

@@ -77,9 +77,7 @@ def _stopping(study: Study, target: str, side: str) -> Mapping[str, set[str]]:
     }
 
 
-def _grouped(
-    study: Study, tiers: Mapping[str, int], links: Links, by: str
-) -> Mapping[str, set[str]]:
+def _grouped(study: Study, tiers: Mapping[str, int], links: Links, by: str) -> Mapping[str, set[str]]:
     out: dict[str, set[str]] = defaultdict(set)
     if by == "source":
         for node, group in links:

@@ -136,6 +136,8 @@ def put(study: Study, answer: Answer, options: dict[str, Any], session: Session)
             _remarks(answer)
         case form:
             _print(study, answer, form)
+    if options["format_"] != "json":
+        note(f"as of {study.graph.as_of}")
 
 
 def _record(study: Study, answer: Answer) -> dict[str, Any]:
