@@ -86,7 +86,7 @@ SAYS = {
     "pipeline": "operating",
     "analyze": "disruption",
     "analyze disruption": "What stops without firm Borel",
-    "analyze exposure": "Taken for granted",
+    "analyze exposure": "How to read it",
     "report": "brief.html",
     "query list": "who-makes",
     "query show": "MATCH",
