@@ -11,6 +11,7 @@ from graphkit.analysis.losses.around import Links, downstream, upstream
 from graphkit.analysis.propagation import disruption, single_points
 from graphkit.analysis.questions import SIDES
 from graphkit.analysis.questions.common import of_the_graph
+from graphkit.analysis.questions.grounds import upstream_gaps
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
 
@@ -54,7 +55,7 @@ def answer(study: Study, target: str, by: str = "node", sides: Iterable[str] = S
         Table.of(columns, rows, f"by {by}"),
         asked={"target": target, "by": by},
         bounds=BOUNDS,
-        gaps=_gaps(study, target),
+        gaps=upstream_gaps(study, target),
         assumed=of_the_graph(study),
         claims=all_claims(*claims),
         for_machines=("touches", "nodes") if by == "node" else (),
@@ -136,14 +137,3 @@ def _order(by: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
     if by == "node":
         return (row[3], not row[5], row[2].casefold(), row[1])
     return (row[1] == _UNKNOWN, not row[5], -row[4], row[2].casefold(), row[1])
-
-
-def _gaps(study: Study, target: str) -> Table:
-    tiers, _ = _around(study, target, "upstream")
-    rows = [
-        (node, study.name(node), g["material"], "who makes it" if g["role"] == "made by" else "who supplies it")
-        for node in sorted({target, *tiers})
-        for g in study.inputs.get(node, ())
-        if not g["suppliers"]
-    ]
-    return Table.of(("node", "name", "item", "not known"), rows, "not known")

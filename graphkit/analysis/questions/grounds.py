@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graphkit.analysis.answer import all_claims
+from graphkit.analysis.losses.around import upstream
 from graphkit.analysis.propagation import Disruption
 from graphkit.analysis.propagation.groups import Pair
 from graphkit.analysis.questions.common import gap_table
@@ -55,17 +56,12 @@ def require_upstream(study: Study, target: str) -> None:
 
 
 def upstream_of(study: Study, target: str) -> set[str]:
-    """The target with all that it needs, directly or not, over whatever groups."""
-    met, ahead = {target}, [target]
-    while ahead:
-        for group in study.inputs.get(ahead.pop(), ()):
-            new = set(group["suppliers"]) - met
-            met |= new
-            ahead.extend(new)
-    return met
+    """The target with all that it needs, directly or not."""
+    tiers, _ = upstream(study.inputs, target)
+    return {target, *tiers}
 
 
-def upstream_gaps(study: Study, target: str) -> Table:
-    """What is not known upstream of a target: the needs without a known supplier, the items without a known maker."""
-    near = upstream_of(study, target)
+def upstream_gaps(study: Study, *targets: str) -> Table:
+    """What is not known upstream of some targets: who supplies a need, who makes an item."""
+    near = set().union(*(upstream_of(study, target) for target in targets))
     return gap_table(study, {(n, g["material"]) for n in near for g in study.inputs.get(n, ()) if not g["suppliers"]})

@@ -7,7 +7,7 @@ from typing import Any
 from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.groups import item_of, maker_of
 from graphkit.analysis.losses.shared import SharedPoints
-from graphkit.analysis.questions.common import YES_NO, of_the_graph
+from graphkit.analysis.questions.common import YES_NO, gap_table, of_the_graph
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
 
@@ -27,11 +27,14 @@ def answer(study: Study, only: frozenset[str] | None = None) -> Answer:
     The item itself is none: without it nobody can deliver it. A line is left out where its maker is a point too.
     """
     rows: list[tuple[Any, ...]] = []
+    gaps: list[tuple[str, str]] = []
     shared = SharedPoints(study)
     for buyer, group in study.needs:
         if only is not None and buyer not in only:
             continue
         known = study.suppliers(group)
+        if not known:
+            gaps.append((buyer, group["material"]))
         if len(known) < 2:
             continue
         own = {buyer, *known, *(item_of(s) for s in known)}
@@ -53,6 +56,7 @@ def answer(study: Study, only: frozenset[str] | None = None) -> Answer:
         "Needs with several known suppliers that one node upstream can stop all",
         Table.of(_COLUMNS, rows, "common points upstream"),
         bounds=BOUNDS,
+        gaps=gap_table(study, gaps),
         assumed=of_the_graph(study),
         claims=all_claims(*(r[-1] for r in rows)),
         marks=marks,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.propagation import blast_targets, disruption, single_points
-from graphkit.analysis.questions.common import of_the_graph
+from graphkit.analysis.questions.common import gap_table, of_the_graph
+from graphkit.analysis.questions.grounds import require_upstream, upstream_gaps
 from graphkit.analysis.study import Study
-from graphkit.errors import AnalysisError
 from graphkit.values.table import Table
 
 BOUNDS = (
@@ -34,11 +34,7 @@ def answer(study: Study, targets: Sequence[str] = ()) -> Answer:
 def _of_targets(study: Study, targets: Sequence[str]) -> Answer:
     rows, marks = [], {}
     for target in targets:
-        if not any(g["suppliers"] for g in study.inputs.get(target, ())):
-            raise AnalysisError(
-                f"{study.name(target)}: no supplier, maker or input of it is known, so nothing can be told of it",
-                f"graphkit show {target} tells what is known of it",
-            )
+        require_upstream(study, target)
         possible = {str(p) for p in single_points(study.compiled, target)}
         certain = {str(p) for p in single_points(study.compiled, target, "open")}
         for point in possible:
@@ -62,6 +58,7 @@ def _of_targets(study: Study, targets: Sequence[str]) -> Answer:
         Table.of(columns, rows, "single points of failure"),
         asked={"targets": list(targets)},
         bounds=BOUNDS,
+        gaps=upstream_gaps(study, *targets),
         assumed=of_the_graph(study),
         claims=all_claims(*(r[-1] for r in rows)),
         marks={i: m for i, m in marks.items() if i in study.graph.entities},
@@ -90,16 +87,19 @@ def _radius(study: Study) -> Answer:
             sure = [t for t in certain.get(node, ()) if study.kind(str(t)) in TARGETS]
             name = str(node)
             row = (name, study.name(name), study.kind(name), len(ends), len(sure), len(firms), len(stopped))
-            rows.append((*row, study.names(map(str, ends))))
+            claims = disruption(study.compiled, [name]).claims
+            rows.append((*row, study.names(map(str, ends)), list(claims)))
     rows.sort(key=lambda r: (-r[3], -r[6], r[1].casefold(), r[0]))
-    columns = ("node", "name", "type", "targets", "targets_certain", "firms", "nodes", "stops")
+    columns = ("node", "name", "type", "targets", "targets_certain", "firms", "nodes", "stops", "claims")
     most = max((r[3] for r in rows), default=0)
     return Answer(
         "single-points",
         "How much each node stops alone",
         Table.of(columns, rows, "blast radius: products, vehicles, firms and nodes in all that a node stops alone"),
         bounds=BOUNDS,
+        gaps=gap_table(study, study.compiled.gaps),
         assumed=of_the_graph(study),
+        claims=all_claims(*(r[-1] for r in rows)),
         marks={r[0]: _shade(r[3], most) for r in rows if r[3] and r[0] in study.graph.entities},
     )
 
