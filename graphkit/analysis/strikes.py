@@ -10,6 +10,8 @@ from graphkit.analysis.study import Study
 from graphkit.errors import UsageError
 from graphkit.facts.claim import UNSAID
 from graphkit.graph.graph import Entity
+from graphkit.graph.technologies import technology_terms
+from graphkit.values.names import name_key
 
 #: Relation from what is based on a technology to it, and from a narrower one to a wider one.
 _USES, _PART_OF = "USES", "PART_OF"
@@ -79,40 +81,61 @@ def _item(study: Study, entity: Entity) -> Strike:
 
 
 def _technology(study: Study, entity: Entity) -> Strike:
-    """What is told to use the technology. A firm is not: it may do something else besides."""
-    found = {entity.id}
-    claims: set[str] = set()
-    ahead = [entity.id]
-    while ahead:
-        here = ahead.pop()
-        for edge in study.graph.edges_of(here):
-            if edge.target == here and edge.kind not in UNSAID and edge.type in (_USES, _PART_OF):
-                kind = study.kind(edge.source)
-                narrower = edge.type == _PART_OF and kind == "Technology"
-                if edge.source not in found and (narrower or (edge.type == _USES and kind in (*_ITEMS, "Site"))):
-                    found.add(edge.source)
-                    claims.update(edge.claims)
-                    if kind == "Technology":
-                        ahead.append(edge.source)
-    users = sorted(i for i in found if study.kind(i) != "Technology")
-    if not users:
+    """What is told to be based on the technology, by a relation or by a property (class, route, chemistry).
+
+    A firm is not struck: it may do something else besides.
+    """
+    meant, claims = _with_narrower(study, entity)
+    users: set[str] = set()
+    for technology in meant:
+        for edge in study.graph.edges_of(technology):
+            if edge.type == _USES and edge.target == technology and edge.kind not in UNSAID:
+                users.add(edge.source)
+                claims.update(edge.claims)
+    terms = _terms_of(study, meant)
+    for prop in study.graph.properties.values():
+        if f"{prop.name}:{prop.word}" in terms and prop.kind not in UNSAID:
+            users.add(prop.entity)
+            claims.update(prop.claims)
+    struck = sorted(i for i in users if study.kind(i) in (*_ITEMS, "Site"))
+    if not struck:
         raise UsageError(f"nothing is told to use {entity.name}", "strike what is known to be based on it, by name")
-    nodes = {
-        node
-        for i in users
-        for node in (_item(study, study.graph.entities[i]).nodes if study.kind(i) in _ITEMS else {i})
-    }
-    names = ", ".join(study.names(users))
+    nodes = {i for i in struck if study.kind(i) == "Site"}
+    nodes |= {node for i in struck if i not in nodes for node in _item(study, study.graph.entities[i]).nodes}
+    names = ", ".join(study.names(struck))
     return Strike(
         f"technology {entity.name}",
         frozenset(nodes),
         (entity.id,),
-        (f"without {entity.name} stops what is told to use it: {names}; what else uses it is not known",),
+        (f"without {entity.name} stops what is told to be based on it: {names}; what else is, is not known",),
         tuple(sorted(claims)),
     )
 
 
+def _with_narrower(study: Study, entity: Entity) -> tuple[set[str], set[str]]:
+    """A technology and those that are part of it, at any depth, with the claims that say so."""
+    found, claims, ahead = {entity.id}, set[str](), [entity.id]
+    while ahead:
+        here = ahead.pop()
+        for edge in study.graph.edges_of(here):
+            inward = edge.type == _PART_OF and edge.target == here and edge.kind not in UNSAID
+            if inward and edge.source not in found and study.kind(edge.source) == "Technology":
+                found.add(edge.source)
+                ahead.append(edge.source)
+                claims.update(edge.claims)
+    return found, claims
+
+
+def _terms_of(study: Study, technologies: Iterable[str]) -> set[str]:
+    """The terms of properties, as `route:sulfide`, that bear the name of one of these technologies."""
+    entities = [study.graph.entities[i] for i in technologies]
+    names = {name_key(n) for e in entities for n in (e.name, *e.aliases)}
+    return {k for k, words in technology_terms(study.model).items() if not names.isdisjoint(map(name_key, words))}
+
+
 def _country(study: Study, text: str, given: str) -> Strike:
+    if not text:
+        raise UsageError(f"{given} names no country", "as country=CN")
     code = study.model.term("country", text) or text
     there = [i for i, country in study.countries.items() if country == code]
     known = sorted({country for country in study.countries.values() if country})

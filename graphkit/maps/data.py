@@ -12,7 +12,7 @@ from graphkit.facts.claim import REALISED, Claim
 from graphkit.graph.clock import certain_from
 from graphkit.graph.countries import countries, without_country
 from graphkit.graph.graph import Edge, Entity, Graph
-from graphkit.maps.facets import Technologies, technologies
+from graphkit.graph.technologies import Technologies, technologies
 from graphkit.maps.layout import Layout
 from graphkit.maps.options import MapOptions
 from graphkit.maps.pack import columns, day

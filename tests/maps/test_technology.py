@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphkit.graph import Graph
-from graphkit.maps.facets import technologies
+from graphkit.graph.technologies import technologies
 from graphkit.model import Model
 from tests.maps import chain as chains
 from tests.maps.conftest import Open

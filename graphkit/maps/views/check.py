@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from graphkit.errors import split_hint
 from graphkit.facts.hints import near
+from graphkit.graph.technologies import TECHNOLOGY, technology_terms
 from graphkit.maps.changes import MARKS
-from graphkit.maps.facets import TECHNOLOGY, technology_terms
 from graphkit.maps.views.known import Known, Relation
 from graphkit.maps.views.types import FACETS, NONE, Filter, Rule, Sieve, Step, ViewFile
 from graphkit.maps.views.within import Within
@@ -71,7 +71,7 @@ def _technologies(known: Known) -> dict[str, str]:
     for entity in known.entities.values():
         if entity.type == TECHNOLOGY:
             texts = [name_key(t) for t in (entity.name, *entity.aliases, entity.id)]
-            # A technology that bears the name of a term is that term, as in facets.py.
+            # A technology that bears the name of a term is that term, as in graph/technologies.py.
             key = next((out[t] for t in texts[:-1] if t in out), entity.id)
             for text in texts:
                 out.setdefault(text, key)

@@ -95,7 +95,16 @@ def test_a_technology_takes_what_is_told_to_use_it_and_what_is_part_of_it() -> N
     found = rows(answer)
     assert found["salt"]["possible"] == found["mine-b|salt"]["possible"] == "struck"
     assert "cellco" not in {n for n, row in found.items() if row["possible"] == "struck"}  # a firm may do other things
-    assert any("what else uses it is not known" in line for line in answer.assumed)
+    assert any("what else is, is not known" in line for line in answer.assumed)
+
+
+def test_a_technology_takes_what_a_property_says_is_of_it() -> None:
+    # A technology that bears the name of a term of `class` is that term; entities here bear their id as name.
+    made = study(
+        "s01 | cell | class | all-solid", "s01 | all-solid-state | PART_OF | wet-route",
+        types={"all-solid-state": "Technology"},
+    )  # fmt: skip
+    assert rows(asked(made, "wet-route"))["cell"]["possible"] == "struck"
 
 
 def test_a_line_alone() -> None:
@@ -109,6 +118,7 @@ def test_a_line_alone() -> None:
         ("nobody", "no entity 'nobody'"),
         ("mine-a|ore", "not told to make or deliver Ore"),
         ("wet-route", "nothing is told to use Wet-Route"),
+        ("country=", "names no country"),
         ("country=ZZ", "no firm or site is told to stand there"),
         ("de", "no firm or site is told to stand in De"),
         ("robots", "which cannot be struck"),

@@ -1,4 +1,4 @@
-"""What an entity can be filtered by that is not said of it directly: its technologies."""
+"""The technologies that an entity is about: terms of its properties, and technologies that its relations end at."""
 
 from __future__ import annotations
 
