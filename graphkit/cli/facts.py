@@ -48,7 +48,8 @@ def edit(session: Session, loader: str | None, output: Path, force: bool) -> Non
     model = session.project.model
     with session.timed("workbook written"), new_file(output, "facts.xlsx") as stream:
         write_book(stream, tables, stamp, model)
-    note(f"{output}: {', '.join(f'{len(t.lines):,} rows of {t.sheet}' for t in tables)} of {name}")
+    counts = ", ".join(f"{plural(len(table.lines), 'row')} of {table.sheet}" for table in tables)
+    note(f"{output}: {counts} of {name}")
     note(f"edit it, save it, then: graphkit facts take {output}")
 
 
@@ -77,6 +78,10 @@ def take(session: Session, file: Path, loader: str | None, dry_run: bool, force:
     stamp = read_stamp(book)
     if stamp is not None:
         stamp.require_project(location.name, str(file))
+    elif loader is None and not force:
+        message = f"{file} is no workbook of `graphkit facts edit`: it does not tell which tables it was made from"
+        hint = "make one with: graphkit facts edit LOADER -o FILE.xlsx; --force takes it whatever the tables hold now"
+        raise GraphkitError(message, hint)
     name = _loader(session, loader or (stamp.loader if stamp else None))
     tables = _tables(session, name)
     for text in require_stamp(stamp, Stamp.of(location.name, name, tables), tables, str(file), force):

@@ -54,6 +54,7 @@ def command(
 
     _require_one(loaders, prune, plan, verify)
     project = session.project
+    project.target(session.store_name)  # a mistake in its name is told before the slow part
     account = {}
     if plan:
         from graphkit.store.planfile import read_plan

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,10 @@ from graphkit.cli import complete
 from graphkit.cli.context import Session, data_option, note
 from graphkit.cli.output import format_option, print_table
 from graphkit.errors import ContentError, GraphkitError, UsageError
+
+if TYPE_CHECKING:
+    from graphkit.facts.formats import Shape
+    from graphkit.model import Model
 
 _NAME = re.compile(r"[^a-z0-9_]+")
 
@@ -24,16 +30,18 @@ def command() -> None:
 @command.command("new")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False), metavar="FILE")
 @click.option("--name", metavar="NAME", help="Of the loader; else made from the file's name.")
+@click.option("--sheet", metavar="NAME", default="", help="Which sheet of a workbook; else the first with a table.")
+@click.option("--header", type=click.IntRange(min=1), metavar="N", help="The line of the headings, from 1; else found.")
+@click.option("--delimiter", metavar="D", default="", help="What parts the cells of a CSV file, as ';'; else found.")
 @click.pass_obj
-def new(session: Session, file: str, name: str | None) -> None:
+def new(session: Session, file: str, name: str | None, sheet: str, header: int | None, delimiter: str) -> None:
     """Draft a loader from a table: loaders/NAME/ with a copy of FILE and a loader.toml.
 
     The columns are profiled and their meaning guessed from their headings; what nobody can know stands as a question in
     a comment.
     """
-    from graphkit.facts.formats import Unreadable
+    from graphkit.facts.formats import Shape, Unreadable
     from graphkit.facts.load import LOADER_NAME
-    from graphkit.facts.mapping.draft import draft_mapping
     from graphkit.writing import new_file
 
     project, path = session.project, Path(file)
@@ -46,7 +54,8 @@ def new(session: Session, file: str, name: str | None) -> None:
     if folder.exists():
         raise GraphkitError(f"{folder} is there already", "give another --name")
     try:
-        text = draft_mapping(path, project.model, path.stem)
+        shape = Shape(sheet=sheet, header=header or 0, delimiter=delimiter.replace("\\t", "\t"))
+        text = _draft(path, project.model, shape)
     except Unreadable as error:
         raise ContentError(error.problems) from None
     folder.mkdir(parents=True)
@@ -54,6 +63,19 @@ def new(session: Session, file: str, name: str | None) -> None:
     with new_file(folder / "loader.toml", "loader.toml") as out:
         out.write(text.encode("utf-8"))
     note(f"{folder / 'loader.toml'}: answer the questions in it, then: graphkit loader preview {chosen}")
+
+
+def _draft(path: Path, model: Model, shape: Shape) -> str:
+    """The draft; of a table under a title, with the line that looks like its headings, which is told as a guess."""
+    from graphkit.facts.formats import Titled
+    from graphkit.facts.mapping.draft import draft_mapping
+
+    try:
+        return draft_mapping(path, model, path.stem, shape)
+    except Titled as error:
+        why = error.problems[0].message
+        note(f"{path.name}: a guess: the headings are in line {error.header}; else give --header N ({why})")
+        return draft_mapping(path, model, path.stem, replace(shape, header=error.header), why)
 
 
 @command.command("preview")

@@ -34,11 +34,11 @@ def command(
     from graphkit.store.planning import plan
 
     project = session.project
+    target = project.target(session.store_name)  # a mistake in its name is told before the slow part
     with session.timed("tables read"):
         reading = project.read(*loaders)
         facts = reading.require(strict)
     tell_tables(reading)
-    target = project.target(session.store_name)
     made = target.path is None or target.path.exists()
     with session.store(read_only=True) if made else nullcontext() as store, session.timed("compared"):
         found = plan(store, project.model, project.location.name, facts, reading.counts, verify)

@@ -18,6 +18,7 @@ from graphkit.errors import UsageError
 if TYPE_CHECKING:
     from graphkit.facts import Reading
     from graphkit.facts.identity import Candidate, Hints, Ruling
+    from graphkit.facts.identity.sheet import Given
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -43,6 +44,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     "--xlsx", "sheet_file", type=_FILE, metavar="FILE", help="Match the names of a table of your own instead."
 )
 @click.option("--sheet", metavar="NAME", default="", help="Which sheet of the workbook; else the first with a table.")
+@click.option(
+    "--header", type=click.IntRange(min=1), metavar="N", help="The line of the headings, from 1; else the first."
+)
 @click.option("--column", metavar="HEADING", help="The column of the names.")
 @click.option("-o", "--output", type=_FILE, metavar="FILE", help="The workbook to write, with a column for decisions.")
 @data_option
@@ -50,7 +54,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.pass_context
 def command(
     ctx: click.Context, loader: str | None, kind: str | None, least: int, sheet_file: Path | None, sheet: str,
-    column: str | None, output: Path | None, format_: str,
+    header: int | None, column: str | None, output: Path | None, format_: str,
 ) -> None:  # fmt: skip
     """List entities of different tables that may be one, with the evidence, for a curator to rule on.
 
@@ -62,14 +66,16 @@ def command(
         return
     session: Session = ctx.obj
     if sheet_file is None:
-        for name, given in (("--sheet", sheet), ("--column", column), ("-o", output)):
+        for name, given in (("--sheet", sheet), ("--header", header), ("--column", column), ("-o", output)):
             if given:
                 raise UsageError(f"{name} goes with --xlsx FILE")
         _list(session, loader, kind, least, format_)
         return
     if column is None or output is None:
         raise UsageError("which names, and where to?", "graphkit resolve --xlsx FILE --column HEADING -o OUT.xlsx")
-    _match(session, sheet_file, sheet, column, output, kind or "Firm", loader)
+    table = _given(sheet_file, sheet, header or 0)
+    table.column(column)  # before the slow part
+    _match(session, table, column, output, kind or "Firm", loader or _loader_name(sheet_file))
 
 
 def _list(session: Session, loader: str | None, kind: str | None, least: int, format_: str) -> None:
@@ -93,17 +99,25 @@ def _list(session: Session, loader: str | None, kind: str | None, least: int, fo
     note(f"{plural(len(found), 'candidate')}; {plural(merged, 'entity', 'entities')} merged already")
 
 
-def _match(
-    session: Session, file: Path, sheet: str, column: str, output: Path, kind: str, loader: str | None
-) -> None:  # fmt: skip
-    from graphkit.facts.identity.sheet import match_sheet, read_sheet
+def _given(file: Path, sheet: str, header: int) -> Given:
+    """The person's own sheet; one under a title is refused with the option that says where its headings are."""
+    from graphkit.facts.formats import Titled
+    from graphkit.facts.identity.sheet import read_sheet
+
+    try:
+        return read_sheet(file, sheet, header)
+    except Titled as error:
+        message = f"{file}: {error.problems[0].message}"
+        raise UsageError(message, f"if the headings are there: --header {error.header}") from None
+
+
+def _match(session: Session, given: Given, column: str, output: Path, kind: str, name: str) -> None:
+    from graphkit.facts.identity.sheet import match_sheet
     from graphkit.facts.identity.workbook import write_sheet
 
     _known_type(session, kind)
-    given = read_sheet(file, sheet)
-    given.column(column)  # before the slow part
+    _refuse_other_names(session, given.columns[given.column(column)], name)
     reading = _read(session)
-    name = loader or _loader_name(file)
     with session.timed("names matched"):
         matches = match_sheet(
             given, column, kind, name, list(reading.registry.rows.values()), reading.rulings,
@@ -116,6 +130,19 @@ def _match(
         f"{plural(len(matches), 'row')}: {sure:,} matched, {maybe:,} with candidates, {len(found) - sure - maybe:,} new"
     )
     note(f"written to {output}; decide in it, then: graphkit resolve take {output}")
+
+
+def _refuse_other_names(session: Session, heading: str, name: str) -> None:
+    """A loader that makes its names otherwise would never make the ids that the sheet's names give."""
+    from graphkit.facts.mapping.named import named_otherwise
+
+    path = session.project.location.root / "loaders" / name / "loader.toml"
+    if not path.is_file():
+        return
+    if reason := named_otherwise(path.read_text(encoding="utf-8-sig", errors="replace"), heading):
+        message = f"{name} makes other names than those of the column {heading!r}: {reason}"
+        hint = f"graphkit resolve --loader {name} lists its own entities; another --loader takes the sheet alone"
+        raise UsageError(message, hint)
 
 
 @command.command("decide")
@@ -148,16 +175,21 @@ def decide(session: Session, a: str, b: str, verdict: str, reason: str, by: str 
 @command.command("take")
 @click.argument("file", type=_FILE, metavar="FILE")
 @click.option("--sheet", metavar="NAME", default="", help="Which sheet of the workbook; else the first with a table.")
+@click.option(
+    "--header", type=click.IntRange(min=1), metavar="N", help="The line of the headings, from 1; else the first."
+)
 @click.option("--reason", default="", metavar="TEXT", help="Why, for rows that give no reason of their own.")
 @ruling_options
 @data_option
 @click.pass_obj
-def take(session: Session, file: Path, sheet: str, reason: str, by: str | None, on: str | None) -> None:
+def take(
+    session: Session, file: Path, sheet: str, header: int | None, reason: str, by: str | None, on: str | None
+) -> None:
     """Write the decisions of a sheet that `graphkit resolve --xlsx` made as rulings: all of them, or none."""
-    from graphkit.facts.identity.sheet import read_sheet, taken
+    from graphkit.facts.identity.sheet import taken
 
     who = curator(session, by)
-    given = read_sheet(file, sheet)
+    given = _given(file, sheet, header or 0)
     reading = _read(session)
     day = session.project.day(on) or date.today()
     made = taken(given, reading.registry.rows.values(), reason.strip(), who, day)

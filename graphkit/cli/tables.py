@@ -15,6 +15,7 @@ from graphkit.errors import Problem
 
 if TYPE_CHECKING:
     from graphkit.facts import Reading
+    from graphkit.facts.foreign import Foreign
     from graphkit.facts.mapping.table import Drafts
 
 #: Rejected rows of one table that are told one by one.
@@ -50,11 +51,16 @@ def tell_tables(reading: Reading, named: bool = False) -> None:
     if reading.absent:
         names = ", ".join(sorted(reading.absent))
         note(f"left out, since their tables are not here (--data LOADER=DIR): {names}")
-    for name, foreign in sorted(reading.foreign.items()):
+    for name, foreign in _read(reading):
         for told, tables in groupby(foreign.tables, lambda table: table.told):
             files = list(tables)
             what = files[0].file if len(files) == 1 else f"loaders/{name}: {plural(len(files), 'file')} {told}"
             _tell_table(what, files, named)
+
+
+def _read(reading: Reading) -> list[tuple[str, Foreign]]:
+    """The loaders whose rows were read to the end, by name: not those of which only the entities were asked for."""
+    return [(name, foreign) for name, foreign in sorted(reading.foreign.items()) if name in reading.counts]
 
 
 def _tell_table(what: str, files: list[Drafts], named: bool) -> None:
@@ -85,7 +91,7 @@ def write_rejects(reading: Reading, folder: Path) -> None:
     from graphkit.facts.mapping.mended import rejects_table
     from graphkit.facts.mapping.mended import write_rejects as write
 
-    for name, foreign in sorted(reading.foreign.items()):
+    for name, foreign in _read(reading):
         for table in foreign.tables:
             if table.rejects and table.found is not None:
                 file, _, label = table.found.shown.rpartition(f"{name}/")[2].partition("#")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.facts.claim import Row
-from graphkit.facts.hints import near
+from graphkit.facts.hints import near, near_term
 from graphkit.values.dates import PartialDate
 from graphkit.values.names import MAX_TEXT
 from graphkit.values.quantities import Quantity
@@ -74,7 +74,7 @@ class Cells:
         term = self.model.term(vocabulary, text)
         if term is None:
             message = f"{text[:60]!r} is no {vocabulary.replace('_', ' ')}"
-            self.complain(column, message, near(text, self.model.vocabularies[vocabulary]))
+            self.complain(column, message, near_term(text, self.model.vocabularies[vocabulary]))
         return term or text
 
     def plain(self, column: str, text: str) -> str:

@@ -19,8 +19,9 @@ from graphkit.facts.interpret import Interpreter, Wrong
 from graphkit.facts.mapping.drafts import Draft
 from graphkit.facts.mapping.drafts import Drafted as DraftedEntity
 from graphkit.facts.mapping.load import Drafted, MappedLoader
+from graphkit.facts.mapping.signs import mapped_hint
 from graphkit.facts.mapping.table import Drafts, Reject
-from graphkit.facts.resolve import EntityRow, Registry
+from graphkit.facts.resolve import ADD, EntityRow, Registry
 from graphkit.facts.sources import Sources, source_of
 from graphkit.facts.tables import Progress, Record, TableCount
 from graphkit.model import Model
@@ -167,8 +168,10 @@ class Foreign:
         message, hint = split_hint(text)
         if f"'{self.drafted.name}/" in message and hint.startswith("add a row"):
             hint = "no row that is claimed makes it"
+        elif hint == ADD:
+            hint = 'let a [[table.entity]] make it of the cell, and name that in the claim, as item = "@item"'
         shown = table.emitter.column(rule, column, message) if table.emitter else column
-        _reject(table, draft, shown, str(getattr(row, column, "")), message, hint)
+        _reject(table, draft, shown, str(getattr(row, column, "")), message, mapped_hint(shown, message, hint))
 
     def _tell(self, claims: Iterable[Claim]) -> None:
         """Remembers whom claims speak of."""

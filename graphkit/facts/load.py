@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -86,7 +86,8 @@ def read_loaders(
     """Reads the loaders in `folders` into claims.
 
     Entities and sources of all folders are read, so that one loader may speak of another's; with `only`, the facts of
-    the named loaders alone. Whether each entity is mentioned can be told only where all are read.
+    the named loaders alone, and what is wrong with the settings and mappings of others is not told. Whether each entity
+    is mentioned can be told only where all are read.
 
     Parameters
     ----------
@@ -100,15 +101,20 @@ def read_loaders(
         Told of rows of other people's tables as they are read and claimed.
     """
     problems: list[Problem] = []
-    opened = [_Opened(folder, problems) for folder in sorted(folders, key=lambda f: f.name)]
-    asked = {*(only or ()), *(data or {})}
+    named = None if only is None else set(only)
+
+    def asked_for(name: str) -> bool:
+        return named is None or name in named
+
+    opened = [_Opened(f, problems if asked_for(f.name) else []) for f in sorted(folders, key=lambda f: f.name)]
+    asked = {*(named or ()), *(data or {})}
     loaders = [one for one in opened if everything or not one.optional or one.name in asked]
     tables = _Tables(model, problems)
     for loader in loaders:
         tables.read(loader, (data or {}).get(loader.name), progress)
     absent = {name: mapped.absent for name, mapped in tables.foreign.items() if mapped.absent}
-    chosen = ({one.name for one in loaders} if only is None else set(only)) - absent.keys()
-    tables.enter_foreign()
+    chosen = ({one.name for one in loaders} if named is None else named) - absent.keys()
+    tables.enter_foreign(asked_for)
     rulings = read_rulings(decisions, problems) if decisions is not None else ()
     if progress:
         progress("who is who", len(tables.entities), None)
@@ -116,12 +122,13 @@ def read_loaders(
     problems += identity.problems
     registry = Registry(tables.entities, identity.of)
     gathered = tables.claims([one for one in loaders if one.name in chosen], registry, progress)
+    problems += [p for name, mapped in tables.foreign.items() if asked_for(name) for p in mapped.problems]
     tables.names(gathered, registry, identity, chosen)
     facts = gathered.facts(tables.sources, chosen)
     if decisions is not None:
         facts = replace(facts, decisions=read_decisions(decisions, problems))
     check_cycles(facts, model, gathered.places, problems)
-    check_names(registry, chosen, problems)
+    check_names(registry, chosen, problems, {one.pair for one in rulings if not one.same})
     if tables.complete(chosen, absent) and not gathered.lost:
         check_references(facts, registry, gathered.places, gathered.refused, problems)
         problems += unknown_claims(facts.decisions, gathered.claims)
@@ -152,11 +159,18 @@ class _Tables:
         if loader.has("sources.csv"):
             counts["sources.csv"] = read_sources(loader.folder, self.model, self.sources, self.problems)
 
-    def enter_foreign(self) -> None:
-        """Adds the entities and documents that other people's tables tell of."""
-        for mapped in self.foreign.values():
+    def enter_foreign(self, asked_for: Callable[[str], bool]) -> None:
+        """Adds the entities and documents that other people's tables tell of.
+
+        Of a loader that was not asked for it is not told which documents are wrong: they count as not there, so that a
+        row which cites one is told.
+        """
+        for name, mapped in self.foreign.items():
+            refused = set(self.sources.refused)
             self.entities += mapped.entities()
             mapped.add_sources(self.sources, self.model)
+            if not asked_for(name):
+                self.sources.refused &= refused
 
     def claims(self, loaders: Iterable[_Opened], registry: Registry, progress: Progress | None) -> Gathered:
         """The claims of these loaders' rows."""
@@ -169,8 +183,6 @@ class _Tables:
                 counts["facts.csv"] = read_facts(loader.folder, gathered, registry, self.problems)
             if loader.name in self.foreign:
                 counts |= self.foreign[loader.name].claims(gathered, registry, progress)
-        for mapped in self.foreign.values():
-            self.problems += mapped.problems
         return gathered
 
     def names(self, gathered: Gathered, registry: Registry, identity: Identity, chosen: set[str]) -> None:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from graphkit.facts.claim import Claim
-from graphkit.facts.formats import BadRow, Nested, open_table
+from graphkit.facts.formats import BadRow, Nested, Sheet, open_table
 from graphkit.facts.load import Reading
+from graphkit.facts.mapping.planes import Raw
 from graphkit.facts.mapping.table import Drafts
 from graphkit.values.table import Table
 
@@ -45,7 +46,7 @@ def _table(table: Drafts, places: dict[tuple[str, int], list[Claim]], rows: int)
         for number, (line, raw) in enumerate(sheet):
             if number >= rows:
                 break
-            cells = _cells(sheet.columns, raw)
+            cells = _cells(sheet.columns, _as_read(table, sheet, raw))
             claims = places.get((table.file, line), [])
             if line in wrong:
                 yield (table.file, line, cells, "rejected", "", "", "", "", "", "", "; ".join(wrong[line]))
@@ -53,13 +54,25 @@ def _table(table: Drafts, places: dict[tuple[str, int], list[Claim]], rows: int)
                 yield (table.file, line, cells, "skipped", "", "", "", "", "", "", table.passed[line])
             elif not claims:
                 yield (table.file, line, cells, "claimed", "", "", "", "", "", "", "says what an earlier row says")
+            unsaid = "; ".join(table.unsaid.get(line, ()))
             for k, claim in enumerate(claims):
                 row = claim.row
-                text = (row.subject, row.predicate, row.value, row.when, row.kind, row.qualifiers, "")
+                text = (row.subject, row.predicate, row.value, row.when, row.kind, row.qualifiers, "" if k else unsaid)
                 yield (table.file, line, "" if k else cells, "claimed", *text)
 
 
-def _cells(columns: tuple[str, ...], raw: list[str] | Nested | BadRow) -> str:
+def _as_read(table: Drafts, sheet: Sheet, raw: Raw | BadRow) -> Raw | BadRow:
+    """A row as its claims were read from it: of one that was mended what it was mended to."""
+    if table.mended is None:
+        return raw
+    headings = None if sheet.nested else sheet.columns
+    if not isinstance(raw, BadRow):
+        return table.mended.row(raw, headings)
+    mended = table.mended.row(raw.cells, headings) if raw.cells else raw.cells
+    return raw if mended is raw.cells else mended
+
+
+def _cells(columns: tuple[str, ...], raw: Raw | BadRow) -> str:
     if isinstance(raw, BadRow):
         if not raw.cells:
             return raw.value

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from graphkit.errors import Problem
 from graphkit.facts.claim import CURATION, Claim, Facts
 from graphkit.facts.cycles import cycles
-from graphkit.facts.resolve import Registry
+from graphkit.facts.resolve import EntityRow, Registry
 from graphkit.model import Model
 
 Places = Mapping[str, tuple[str, int]]
@@ -29,6 +29,8 @@ def check_references(
     for entity in registry.by_id.values():
         if entity.good and entity.id not in mentioned:
             hint = "add a fact that mentions it, or remove the row"
+            if entity.foreign:
+                hint = "a [[table.claim]] says something of it; one that says nothing needs no [[table.entity]]"
             problems.append(Problem(entity.file, entity.line, "id", f"no fact mentions {entity.id}", hint))
     derived = [claim for claim in facts.claims if claim.inferred_from]
     known = {c.id for c in facts.claims} if derived else set()
@@ -48,10 +50,18 @@ def check_cycles(facts: Facts, model: Model, places: Places, problems: list[Prob
         problems.append(Problem(file, line, "value", f"goes round in a circle: {way}", "remove one of them"))
 
 
-def check_names(registry: Registry, loaders: set[str], problems: list[Problem]) -> None:
-    """Warns of names that two entities share, where one of them belongs to one of the loaders."""
+def check_names(
+    registry: Registry, loaders: set[str], problems: list[Problem], ruled: Collection[tuple[str, str]] = ()
+) -> None:
+    """Warns of names that two entities share, where one of them belongs to one of the loaders.
+
+    Where one of the two is of other people's tables nobody can choose the name: then entities of different types are
+    passed over, and pairs that a curator has `ruled` to be two, the smaller id first.
+    """
+    apart = {tuple(sorted(registry.same.get(i, i) for i in pair)) for pair in ruled}
     for _, ids in registry.duplicates():
         rows = sorted((registry.by_id[i] for i in ids), key=lambda r: (r.file, r.line))
+        rows = [row for row in rows if any(not _two(row, other, apart) for other in rows if other is not row)]
         if any(r.loader in loaders for r in rows):
             last = rows[-1]
             message = f"{last.id} shares a name with {', '.join(r.id for r in rows[:-1])}"
@@ -59,6 +69,13 @@ def check_names(registry: Registry, loaders: set[str], problems: list[Problem]) 
             if any(r.foreign for r in rows):
                 hint = "graphkit resolve shows why they stay two; graphkit resolve decide rules on them"
             problems.append(Problem(last.file, last.line, "name", message, hint, "warning"))
+
+
+def _two(one: EntityRow, other: EntityRow, ruled: Collection[tuple[str, ...]]) -> bool:
+    """Whether it is settled that two entities with one name are two."""
+    if tuple(sorted((one.id, other.id))) in ruled:
+        return True
+    return one.type != other.type and (one.foreign or other.foreign)
 
 
 def _mentioned(facts: Facts) -> set[str]:

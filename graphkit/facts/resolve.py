@@ -12,7 +12,8 @@ from graphkit.values.names import name_key
 
 #: How many unknown names get a proposal.
 MAX_HINTS = 100
-_ADD = "add a row to entities.csv"
+#: What is right where nothing is near: in a canonical table.
+ADD = "add a row to entities.csv"
 
 
 class Unresolved(ValueError):
@@ -85,7 +86,7 @@ class Registry:
             raise Unresolved(f"{text!r} is ambiguous: {', '.join(named)} — write the id")
         if text not in self._hints:
             # The search is slow; in a table of another project every cell would ask for it.
-            self._hints[text] = self._near(text) if len(self._hints) < MAX_HINTS else _ADD
+            self._hints[text] = self._near(text) if len(self._hints) < MAX_HINTS else ADD
         raise Unresolved(f"unknown entity {text[:60]!r} — {self._hints[text]}")
 
     def candidates(self, text: str) -> list[str]:
@@ -111,7 +112,7 @@ class Registry:
             for key, _, _ in near
             for i in ([key] if key in self.rows else sorted(self._by_key[key]))
         )
-        return f"did you mean {', '.join(ids)}?" if ids else _ADD
+        return f"did you mean {', '.join(ids)}?" if ids else ADD
 
     def duplicates(self) -> Iterable[tuple[str, list[str]]]:
         """Names that more than one entity has, each with the ids, sorted; merged ones are one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ from graphkit.model.types import (
     StageType,
     Term,
 )
+from graphkit.toml_lines import line_of, lines_of
 from graphkit.values.dates import DateWords
 from graphkit.values.firms import LegalForms
 from graphkit.values.quantities import NumberWords, Units
@@ -77,8 +79,24 @@ def read_model(folder: Path) -> Model:
         model = Model(**parts)
         problems += check_model(model)
     if problems:
-        raise ContentError(problems)
+        raise ContentError(_placed(problems, folder))
     return model
+
+
+def _placed(problems: list[Problem], folder: Path) -> list[Problem]:
+    """Each problem with the line of its key, where the file can be read."""
+    lines: dict[str, Mapping[tuple[str | int, ...], int]] = {}
+    out: list[Problem] = []
+    for problem in problems:
+        if problem.line == 0 and problem.column:
+            if problem.file not in lines:
+                path = folder / Path(problem.file).name
+                lines[problem.file] = lines_of(path.read_text(encoding="utf-8-sig"))
+            line = line_of(lines[problem.file], tuple(problem.column.split(".")))
+            out.append(replace(problem, line=line))
+        else:
+            out.append(problem)
+    return out
 
 
 def read_toml(path: Path, file: str, problems: list[Problem]) -> dict[str, Any] | None:

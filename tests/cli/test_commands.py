@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from graphkit.analysis.questions import ANALYSES
 from graphkit.cli import COMMANDS, cli
 from tests.cli.conftest import ROOT, Call, Served
 
@@ -164,6 +165,11 @@ def test_command_is_documented_with_its_options(name: str, command: click.Comman
         if isinstance(parameter, click.Option):
             long = max(parameter.opts, key=len)
             assert long in shared or long in found.group(1), f"{name}: {long} is not documented"
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_an_analysis_has_a_section_of_its_page(name: str) -> None:
+    assert f"\n## {name}\n" in (ROOT / "docs/analysis.md").read_text(encoding="utf-8")
 
 
 def test_global_options_are_documented() -> None:

@@ -184,6 +184,13 @@ def test_a_workbook_that_does_not_say_whence_needs_force(folder: Path, book: Pat
     assert counts(on("facts", "take", book, "--force", "--format", "json"))["facts.csv"] == (0, 1, 0)
 
 
+def test_a_workbook_that_is_none_of_ours_is_told_so(folder: Path, on: Call, tmp_path: Path) -> None:
+    assert on("export", "xlsx", "-o", tmp_path / "out.xlsx").code == 0
+    answer = on("facts", "take", tmp_path / "out.xlsx")
+    assert answer.code == 1
+    assert "is no workbook of `graphkit facts edit`" in answer.err
+
+
 def test_a_workbook_of_another_project_or_loader_is_refused(
     folder: Path, book: Path, on: Call, call: Call, tmp_path: Path
 ) -> None:

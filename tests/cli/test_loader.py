@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,41 @@ def test_a_draft_takes_no_place_that_is_taken(call: Call, project: Path, tmp_pat
     assert again.code == 1
     assert "is there already" in again.err
     assert call("--project", project, "loader", "new", tmp_path / "deals.csv", "--name", "Deals 2").code == 2
+
+
+def test_a_draft_takes_the_likely_heading_under_a_title_and_says_so(call: Call, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "plants.csv").write_text("Title;;;\nWerk;Land;2024;2025\nKiel;DE;1,5;2,5\n", encoding="utf-8")
+    made = call("--project", project, "loader", "new", tmp_path / "plants.csv")
+    assert made.code == 0
+    assert "a guess: the headings are in line 2; else give --header N" in made.err
+    text = (project / "loaders/plants/loader.toml").read_text("utf-8")
+    assert "\nheader = 2  # a guess, to be looked at: the first line, 'Title', is one cell" in text
+    assert "#   Werk: " in text
+
+
+def test_a_draft_keeps_what_the_person_says_of_the_file(call: Call, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "plants.csv").write_text("Title\nWerk;Land,Ort\nKiel;DE,Kiel\n", encoding="utf-8")
+    words = ("loader", "new", tmp_path / "plants.csv", "--header", "2", "--delimiter", ";")
+    assert call("--project", project, *words).code == 0
+    told = tomllib.loads((project / "loaders/plants/loader.toml").read_text("utf-8"))["table"][0]
+    assert (told["header"], told["delimiter"]) == (2, ";")
+    assert "#   Land,Ort: " in (project / "loaders/plants/loader.toml").read_text("utf-8")
+
+
+def test_an_unanswered_draft_of_another_loader_blocks_nobody(call: Call, project: Path, tmp_path: Path) -> None:
+    answer(project)
+    (tmp_path / "more.csv").write_text(TABLE, encoding="utf-8")
+    assert call("--project", project, "loader", "new", tmp_path / "more.csv").code == 0
+    store = ("--store", f"embedded:{tmp_path / 'store'}")
+    for words in (("check", "deals"), ("loader", "preview", "deals"), (*store, "plan", "deals")):
+        told = call("--project", project, *words)
+        assert told.code == 0, words
+        assert "loaders/more" not in told.out + told.err
+    (project / "loaders/more/loader.toml").write_text("title = \n", encoding="utf-8")
+    assert call("--project", project, "check", "deals").code == 0
+    whole = call("--project", project, "check")
+    assert whole.code == 1
+    assert "loaders/more/loader.toml:1" in whole.out
 
 
 def test_the_project_that_comes_with_graphkit_takes_no_loader(

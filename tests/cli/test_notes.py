@@ -20,10 +20,22 @@ title = "Late again"
 | not | a table |
 """
 
+EARLY = """+++
+about = ["Acme Cells"]
+author = "Jo Example"
+date = 2025-11-20
+title = "One line is not yet a factory"
++++
+
+We would wait for a **second** one.
+"""
+
 
 @pytest.fixture
 def noted(folder: Path) -> Path:
-    """A new project with a note beside the one that it comes with."""
+    """A new project with two notes."""
+    (folder / "notes").mkdir()
+    (folder / "notes" / "early.md").write_text(EARLY, encoding="utf-8")
     (folder / "notes" / "late.md").write_text(NOTE, encoding="utf-8")
     return folder
 

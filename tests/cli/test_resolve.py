@@ -226,3 +226,56 @@ def test_what_is_no_sheet_is_refused_with_its_place(chain: Path, on: Call, tmp_p
         taken = on("resolve", "take", tmp_path / name, *BY)
         assert taken.code in (1, 2) and "bug" not in taken.err
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_a_sheet_under_a_title_is_matched_from_the_line_that_is_named(chain: Path, on: Call, tmp_path: Path) -> None:
+    (tmp_path / "firms.csv").write_text("Our list\nFirm,City,Since\nBorel Group,Lyon,2020\n", encoding="utf-8")
+    words = ("resolve", "--xlsx", tmp_path / "firms.csv", "--column", "Firm", "-o", tmp_path / "out.xlsx")
+    refused = on(*words)
+    assert refused.code == 2
+    assert "--header 2" in refused.err
+    assert on(*words, "--header", "2").code == 0
+
+
+def test_a_loader_that_makes_other_names_is_not_asked_by_a_sheet(chain: Path, on: Call, tmp_path: Path) -> None:
+    rules = """key = ["company"]
+[table.column.company]
+pattern = "^(\\\\S+)"
+[[table.entity]]
+as = "firm"
+type = "Firm"
+name = "{company}"
+"""
+    path = chain / "loaders/list/loader.toml"
+    path.write_text(MAPPING + rules, encoding="utf-8")
+    words = ("resolve", "--xlsx", chain / "loaders/list/firms.csv", "--column", "company", "-o", tmp_path / "o.xlsx")
+    told = on(*words, "--loader", "list")
+    assert told.code == 2
+    assert "the column 'company' of @firm has pattern" in told.err
+    path.write_text(MAPPING + rules.replace("pattern", "# pattern"), encoding="utf-8")
+    assert on(*words, "--loader", "list").code == 0
+
+
+def test_who_shares_a_name_is_told_until_it_is_settled(chain: Path, on: Call) -> None:
+    warned = "shares a name with"
+    (chain / "loaders/list/firms.csv").write_text("company,country\nKiel Cells,DE\n", encoding="utf-8")
+    again = chain / "loaders/more"
+    again.mkdir()
+    rules = (
+        MAPPING.replace('"list"', '"more"').replace("firms.csv", "sites.csv")
+        + """key = ["name"]
+[[table.entity]]
+as = "it"
+type = "Site"
+name = "{name}"
+"""
+    )
+    (again / "loader.toml").write_text(rules, encoding="utf-8")
+    (again / "sites.csv").write_text("name\nKiel Cells\n", encoding="utf-8")
+    told = on("check")
+    assert told.code == 0, told.out
+    assert warned not in told.out
+    (again / "loader.toml").write_text(rules.replace("Site", "Firm"), encoding="utf-8")
+    ruled = on("resolve", "decide", "list/kiel-cells", "more/kiel-cells", "different", "--reason", "two", *BY)
+    assert ruled.code == 0, ruled.err
+    assert warned not in on("check").out

@@ -54,6 +54,12 @@ def test_a_format_describes_itself(name: str) -> None:
     assert found.folder == (found.suffix == "")
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_has_a_section_of_its_page(name: str) -> None:
+    page = (Path(__file__).parents[2] / "docs/export.md").read_text("utf-8")
+    assert f"\n## {name}\n" in page
+
+
 def test_the_registry_imports_no_writer() -> None:
     code = """
 import sys

@@ -209,6 +209,19 @@ def test_a_file_that_is_not_utf8_is_told_with_its_line(tmp_path: Path) -> None:
     assert (problem.file, problem.line) == ("schema/nodes.toml", 2)
 
 
+def test_a_mistake_between_files_is_told_with_its_line(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "schema", tmp_path / "schema")
+    path = tmp_path / "schema" / "metrics.toml"
+    before = len(path.read_text("utf-8").splitlines())
+    with path.open("a", encoding="utf-8") as out:
+        out.write(
+            '[xx]\ndescription = "d"\nsubjects = ["Product"]\nshape = "level"\ndimension = "no-such"\nunit = "GWx"\n'
+        )
+    with pytest.raises(ContentError) as raised:
+        read_model(tmp_path / "schema")
+    assert [(p.line, p.column) for p in raised.value.problems] == [(before + 1, "xx"), (before + 6, "xx.unit")]
+
+
 def test_mistakes_of_several_files_are_told_in_one_run(spoil: Spoil, tmp_path: Path) -> None:
     with (tmp_path / "schema" / "units.toml").open("a", encoding="utf-8") as out:
         out.write('\n[units.xx]\ndimension = "no-such"\nfactor = "1"\n')

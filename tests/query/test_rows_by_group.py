@@ -40,6 +40,11 @@ def test_every_query_of_a_group_is_held_against_the_articles(project: graphkit.P
         assert held == {q.name for q in project.library.values() if q.group == group} - first
 
 
+def test_every_group_of_the_library_has_its_rows(project: graphkit.Project) -> None:
+    first = {e.query for e in FIRST_ROWS}
+    assert {q.group for q in project.library.values() if q.name not in first} <= set(GROUPS)
+
+
 def test_no_row_comes_twice(store: Store, project: graphkit.Project) -> None:
     for name in {e.query for e in EVERY}:
         rows = run_named(store, project.library[name], {}, 60).rows

@@ -3,7 +3,7 @@
 from graphkit.facts.formats.cells import text_of
 from graphkit.facts.formats.opening import FORMATS, known_file, open_table
 from graphkit.facts.formats.paths import cell_values, parse_path, values_at
-from graphkit.facts.formats.shape import BadRow, Nested, Shape, Sheet, Unreadable
+from graphkit.facts.formats.shape import BadRow, Nested, Shape, Sheet, Titled, Unreadable
 
 __all__ = [
     "FORMATS",
@@ -11,6 +11,7 @@ __all__ = [
     "Nested",
     "Shape",
     "Sheet",
+    "Titled",
     "Unreadable",
     "cell_values",
     "known_file",

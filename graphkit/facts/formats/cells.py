@@ -10,14 +10,15 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from graphkit.errors import Problem
 from graphkit.facts.formats.limits import MAX_CELL, MAX_COLUMNS
-from graphkit.facts.formats.shape import BadRow, unreadable
+from graphkit.facts.formats.shape import BadRow, Titled, unreadable
 
 #: What XML forbids, and so no spreadsheet or GraphML can hold; a byte that could not be decoded comes as a surrogate.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SHOWN = 80
 #: A table under a title has this many filled cells in a row at least.
-_TABLE_LIKE = 3
+TABLE_LIKE = 3
 #: Whole numbers beyond this are not exact in a float: they are written as a float.
 _EXACT = 1e15
 
@@ -88,16 +89,22 @@ def headings(cells: Sequence[str], shown: str, line: int, guesses: list[str]) ->
 
 
 def refuse_title(cells: Sequence[str], line: int, rows: Iterable[tuple[int, Sequence[str]]], shown: str) -> None:
-    """Refuses a heading of one cell above rows of many: it is a title, and which line is the heading must be said."""
+    """Refuses a heading of one cell above rows of many: it is a title, and which line is the heading must be said.
+
+    Raises
+    ------
+    Titled
+        With the first line below that looks like headings.
+    """
     if sum(1 for cell in cells if cell.strip()) > 1:
         return
     for later, row in rows:
         filled = sum(1 for cell in row if cell.strip())
-        if later > line and filled >= _TABLE_LIKE:
+        if later > line and filled >= TABLE_LIKE:
             title = excerpt(next((cell.strip() for cell in cells if cell.strip()), ""))
             message = f"the first line, {title!r}, is one cell, and line {later} has {filled}"
             hint = f"if the headings are there, say header = {later}; if they are not, header = {line}"
-            raise unreadable(shown, message, hint, line=line)
+            raise Titled(Problem(shown, line, "", message, hint), later)
 
 
 def text_of(value: Any) -> str:

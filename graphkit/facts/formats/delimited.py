@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from graphkit.facts.formats.cells import headings, judged, refuse_title
+from graphkit.facts.formats.cells import TABLE_LIKE, headings, judged, refuse_title
 from graphkit.facts.formats.encodings import survey
 from graphkit.facts.formats.limits import MAX_CELL
 from graphkit.facts.formats.shape import BadRow, Flat, Shape, Sheet, unreadable
@@ -55,7 +56,7 @@ def open_delimited(source: Source, shape: Shape, tabs: bool) -> Sheet:
         if shape.columns:
             sheet.columns = headings(shape.columns, shown, 0, guesses)
         else:
-            sheet.columns, sheet.heading = _heading(reader, top, shape, shown, guesses)
+            sheet.columns, sheet.heading = _heading(reader, top, shape, delimiter, shown, guesses)
         sheet.rows = _rows(reader, sheet.columns, top.skipped, shown)
     except BaseException:
         sheet.close()
@@ -93,13 +94,37 @@ def _refuse_delimiter(delimiter: str, shown: str) -> None:
 
 
 def _delimiter(lines: Sequence[str], guesses: list[str]) -> str:
-    """The mark that parts the heading into most cells; a comma if it is one cell."""
+    """The mark that parts the heading into most cells; a comma if it is one cell.
+
+    A first line may be a title that holds the mark: where more of the rows below are parted alike by another mark, into
+    more cells than the heading has or while few rows have as many as the heading, it is that one.
+    """
     widths = {mark: len(_first_record(lines, mark)) for mark in DELIMITERS}
     best = max(DELIMITERS, key=lambda mark: widths[mark])  # the first of equals
+    below = [len(cells) for _, cells in _records(lines, best)][1:]
+    share = below.count(widths[best]) / len(below) if below else 1.0
+    alike, width, other = _parts_alike(lines)
+    if alike > share and (width > widths[best] or share < 0.5):
+        best = other
     rivals = [mark for mark in DELIMITERS if mark != best and widths[mark] > 1]
     if rivals:
         guesses.append(f"delimiter {best!r}: {rivals[0]!r} would part the heading too")
     return best
+
+
+def _parts_alike(lines: Sequence[str]) -> tuple[float, int, str]:
+    """The mark that parts most of the rows below the first into the same number of cells, three or more.
+
+    With the share of the rows, from 0 to 1, and the number; 0 if no mark does.
+    """
+    found: list[tuple[float, int, str]] = []
+    for mark in DELIMITERS:
+        widths = [len(cells) for _, cells in _records(lines, mark)][1:]
+        if len(widths) > 1:
+            width, count = Counter(widths).most_common(1)[0]
+            if width >= TABLE_LIKE and 2 * count > len(widths):
+                found.append((count / len(widths), width, mark))
+    return max(found, key=lambda one: one[:2], default=(0.0, 0, ""))
 
 
 def _first_record(lines: Sequence[str], delimiter: str) -> list[str]:
@@ -119,7 +144,9 @@ def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[s
         return
 
 
-def _heading(reader: Reader, top: _Top, shape: Shape, shown: str, guesses: list[str]) -> tuple[tuple[str, ...], int]:
+def _heading(
+    reader: Reader, top: _Top, shape: Shape, delimiter: str, shown: str, guesses: list[str]
+) -> tuple[tuple[str, ...], int]:
     """The columns, and their line: the one that was named, or the first that is not blank."""
     line = top.skipped + 1
     try:
@@ -134,8 +161,9 @@ def _heading(reader: Reader, top: _Top, shape: Shape, shown: str, guesses: list[
     except csv.Error as error:
         raise unreadable(shown, f"the heading is not readable: {error}", _QUOTES, line=line) from None
     if not shape.header:
-        rows = ((at + top.skipped, row) for mark in DELIMITERS for at, row in _records(top.lines, mark))
-        refuse_title(cells, line, rows, shown)
+        marks = dict.fromkeys((delimiter, *DELIMITERS))  # the one that parts the file before its rivals
+        rows = ((at + top.skipped, row) for mark in marks for at, row in _records(top.lines, mark))
+        refuse_title(cells, line, sorted(rows, key=lambda one: one[0]), shown)
     return headings(cells, shown, line, guesses), line
 
 

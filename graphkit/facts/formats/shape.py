@@ -79,6 +79,14 @@ class Unreadable(ValueError):
         self.problems = problems
 
 
+class Titled(Unreadable):
+    """A table under a title, of which nobody has said which line holds the headings; `header` is the likely one."""
+
+    def __init__(self, problem: Problem, header: int) -> None:
+        super().__init__([problem])
+        self.header = header
+
+
 def unreadable(shown: str, message: str, hint: str = "", *, line: int = 0, column: str = "") -> Unreadable:
     """One problem as an exception to raise; `shown` is the file as messages name it, `line` counts from 1."""
     return Unreadable([Problem(shown, line, column, message, hint)])

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from graphkit.errors import ContentError, Problem, UsageError
-from graphkit.facts.formats import BadRow, Shape, Unreadable, open_table
+from graphkit.facts.formats import BadRow, Shape, Titled, Unreadable, open_table
 from graphkit.facts.hints import near
 from graphkit.facts.identity.candidates import Candidate, Hints, candidates
 from graphkit.facts.identity.identify import Identity, identify
@@ -48,20 +48,22 @@ class Given:
         return plain.index(name_key(name))
 
 
-def read_sheet(path: Path, sheet: str = "") -> Given:
-    """A table file as text, all cells as they are shown.
+def read_sheet(path: Path, sheet: str = "", header: int = 0) -> Given:
+    """A table file as text, all cells as they are shown; `header` is the line of its headings, from 1, 0 the first.
 
     Raises
     ------
     ContentError
         If it, or a row of it, cannot be read: with every place.
+    Titled
+        If the first line is a title, and no `header` is given.
     UsageError
         If it holds no table but nested data.
     """
     problems: list[Problem] = []
     rows: list[tuple[int, tuple[str, ...]]] = []
     try:
-        with open_table(path, str(path), Shape(sheet=sheet)) as opened:
+        with open_table(path, str(path), Shape(sheet=sheet, header=header)) as opened:
             if opened.nested:
                 raise UsageError(f"{path} holds nested data, not a table", "give a workbook or a CSV file")
             for line, cells in opened:
@@ -70,6 +72,8 @@ def read_sheet(path: Path, sheet: str = "") -> Given:
                 else:
                     rows.append((line, tuple(cells)))
             columns = tuple(opened.columns)
+    except Titled:
+        raise
     except Unreadable as error:
         problems += error.problems
     if problems:

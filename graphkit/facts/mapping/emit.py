@@ -38,6 +38,8 @@ class Emitter:
         self._alike: dict[tuple[object, ...], Drafted] = {}
         self._ids: dict[str, str] = {}
         self._combined: dict[tuple[int, ...], tuple[int, ...]] = {}
+        #: What rules could not say of the last row, since it names no subject.
+        self.unsaid: list[str] = []
         self.straight = Straight.of(rules, columns, self._entity)
 
     def draft(self, line: int, locator: str, raws: list[Raw]) -> Draft:
@@ -53,6 +55,7 @@ class Emitter:
         rows: list[tuple[Row, int]] = []
         wrong: list[WrongCell] = []
         source = ""
+        self.unsaid.clear()
         for raw in raws:
             plane, faults = self._columns.read(raw)
             wrong += faults
@@ -199,7 +202,9 @@ class _Row:
                     documents[record.get("id")] = record
         for k, claim in enumerate(self.rules.claims):
             if all(test(self.raw) for test in claim.tests):
-                for chosen in self._each(claim.axes, wrong):
+                if claim.needed - claim.valued and not wrong:
+                    self._note_unsaid(claim)
+                for chosen in self._each(claim.axes, wrong, claim.needed):
                     try:
                         row = self._claim(claim, chosen)
                     except WrongCell as error:
@@ -208,13 +213,29 @@ class _Row:
                     if row is not None:
                         rows.append((row, k))
 
-    def _each(self, axes: frozenset[int], wrong: list[WrongCell]) -> Iterable[Chosen]:
-        """Every choice of values along axes; one where there are none."""
-        return self._choices(axes, wrong) if axes else _ALONE
+    def _note_unsaid(self, claim: MadeClaim) -> None:
+        """Notes a rule whose value is there while nothing is that it could be said of."""
+        axes, value = self.plane.axes, claim.texts["value"]
+        if all(axes[axis] for axis in claim.needed - claim.valued) or not all(axes[axis] for axis in claim.valued):
+            return
+        if claim.valued or self._text(value, self.plane.cells, {}):
+            self.emitter.unsaid.append(f"no {claim.rule.predicate}: {claim.rule.subject} is empty")
 
-    def _choices(self, axes: frozenset[int], wrong: list[WrongCell], within: Chosen | None = None) -> Sequence[Chosen]:
+    def _each(
+        self, axes: frozenset[int], wrong: list[WrongCell], needed: frozenset[int] | None = None
+    ) -> Iterable[Chosen]:
+        """Every choice of values along axes; one where there are none."""
+        return self._choices(axes, wrong, needed=needed) if axes else _ALONE
+
+    def _choices(
+        self,
+        axes: frozenset[int],
+        wrong: list[WrongCell],
+        within: Chosen | None = None,
+        needed: frozenset[int] | None = None,
+    ) -> Sequence[Chosen]:
         try:
-            return self.plane.choices(axes, MOST_COMBINED, within)
+            return self.plane.choices(axes, MOST_COMBINED, within, needed)
         except TooMany as error:
             wrong.append(WrongCell("", "", str(error), "say its rows with rows, or split fewer columns"))
             return ()
@@ -269,8 +290,12 @@ class _Row:
         if not value and made.rule.value:
             return None  # the row does not say it
         subject = self._text(texts["subject"], cells, chosen)
+        if not subject and made.family in ("edge", "milestone"):
+            if value or (made.family == "milestone" and references(texts["when"].parts) and texts["when"].made(cells)):
+                self.emitter.unsaid.append(f"no {made.rule.predicate}: {made.rule.subject} is empty")
+            return None
         if not subject:
-            if made.family in ("edge", "milestone") or not references(texts["value"].parts):
+            if not references(texts["value"].parts):
                 return None
             column = texts["value"].column()
             raise WrongCell(column, value[:60], f"{value[:60]!r} is said of nothing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,6 +27,8 @@ from graphkit.facts.tables import Progress
 from graphkit.model import Model
 from graphkit.toml_lines import line_of, lines_of
 
+#: Words of a licence under which not everybody may see the data.
+_CLOSED = re.compile(r"(?i)\b(?:internal|confidential|proprietary)\b")
 #: Files of a folder that are no tables of other people.
 _OWN = frozenset(("loader.toml", "entities.csv", "sources.csv", "facts.csv"))
 
@@ -78,6 +81,7 @@ class MappedLoader:
                 'a table [source] with title, publisher and published = "2024-05"',
             )
             return out
+        self._warn_of_licence(spec, out)
         try:
             tables = self._tables(spec)
             if tables is None:
@@ -110,6 +114,13 @@ class MappedLoader:
     def _complain(self, out: Drafted, path: KeyPath, message: str, hint: str = "") -> None:
         key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
         out.problems.append(Problem(self.shown, self._line(path), key, message, hint))
+
+    def _warn_of_licence(self, spec: Spec, out: Drafted) -> None:
+        """Warns where the licence keeps data from the public that the mapping would show it."""
+        if _CLOSED.search(spec.licence) and not all(source.visibility for source in spec.source):
+            message = "keeps the data to some, but they are public, since no visibility is set"
+            hint = 'visibility = "internal" or "licensed" in [source]'
+            out.problems.append(Problem(self.shown, self._line(("licence",)), "licence", message, hint, "warning"))
 
     def _line(self, path: KeyPath) -> int:
         return line_of(self._lines, tuple(path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphkit.facts.formats import Nested
@@ -38,13 +38,18 @@ class Plane:
                 cells[place] = text
         return cells
 
-    def choices(self, axes: Iterable[int], most: int, within: Chosen | None = None) -> list[Chosen]:
+    def choices(
+        self, axes: Iterable[int], most: int, within: Chosen | None = None, needed: Container[int] | None = None
+    ) -> list[Chosen]:
         """Every combination of values along axes; a value that lies within another goes with that one alone.
 
         Parameters
         ----------
         within
             What is chosen already: of an axis that lies in it only the values within are taken.
+        needed
+            The axes without a value of which there is nothing to choose; by default all. Another one that has no value
+            is left out.
 
         Raises
         ------
@@ -52,10 +57,12 @@ class Plane:
             If there are more than `most`.
         """
         outer = self.outer
-        if any(not self.axes[axis] and axis not in outer for axis in axes):
+        missing = [axis for axis in axes if not self.axes[axis] and (needed is None or axis in needed)]
+        if any(axis not in outer for axis in missing):
             return []
+        left_out = {axis for axis in axes if not self.axes[axis]}.difference(missing)
         found: list[Chosen] = [within or {}]
-        for axis in sorted(axes, key=lambda axis: (len(outer.get(axis, ())), axis)):
+        for axis in sorted(left_out.symmetric_difference(axes), key=lambda axis: (len(outer.get(axis, ())), axis)):
             found = [more for one in found for more in self._along(axis, one)]
             if len(found) > most:
                 raise TooMany(f"its values combine in more than {most:,} ways")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from graphkit.facts.mapping.signs import MOSTLY, day_order
 from graphkit.model import Model
 from graphkit.values.dates import parse_date
 from graphkit.values.identifiers import check_lei, check_qid
@@ -18,8 +19,8 @@ _NUMBER = re.compile(r"^[+-]?[\d.,' ]*\d[\d.,' ]*%?$")
 _URL = re.compile(r"^https?://\S+$")
 _UNKNOWN = ("", "-", "–", "—", "n/a", "na", "none", "null", "tbc", "tbd", "unknown", "not specified", "?", "无", "未知")
 _SEPARATORS = (";", "|", " / ", "、", ", ")
-#: A column is of a kind if so many of its filled cells are.
-MOSTLY = 0.9
+#: Of the filled cells of a column that tells rows apart so many differ, and they have so many characters on average.
+_TELLING, _BRIEF = 0.98, 60
 
 
 @dataclass(slots=True)
@@ -44,6 +45,23 @@ class Column:
     def unknown(self) -> tuple[str, ...]:
         """Cells that may say that something is not known."""
         return tuple(sorted(t for t in self.texts if t.casefold() in _UNKNOWN or (self.kind == "number" and t == "0")))
+
+    @property
+    def known(self) -> list[str]:
+        """Cells that say something, each once."""
+        return [t for t in self.texts if t.casefold() not in _UNKNOWN]
+
+    @property
+    def order(self) -> str:
+        """The order of the parts of its days, if they do not tell it: dmy or mdy."""
+        return day_order(self.known)
+
+    @property
+    def telling(self) -> bool:
+        """Whether its cells tell the rows apart: filled, short, and nearly each another one."""
+        count = min(self.filled, TEXTS)
+        brief = sum(map(len, self.texts)) <= _BRIEF * len(self.texts)
+        return self.filled >= MOSTLY * self.rows and len(self.texts) >= _TELLING * count > 0 and brief
 
     @property
     def separator(self) -> str:
@@ -72,9 +90,11 @@ def profile(headings: Sequence[str], rows: Iterable[Sequence[str]], model: Model
 
 
 def _kind(column: Column, model: Model) -> str:
-    known = [t for t in column.texts if t.casefold() not in _UNKNOWN]
+    known = column.known
     if not known:
         return "empty"
+    if column.order:
+        return "date"
     tests = (
         ("lei", lambda t: len(t) == 20 and check_lei(t)),
         ("qid", check_qid),

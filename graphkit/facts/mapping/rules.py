@@ -94,7 +94,8 @@ class MadeEntity:
 
 @dataclass(slots=True)
 class MadeClaim:
-    """The rule of a claim."""
+    """The rule of a claim; `needed` are the axes of its subject and value: without a value along another one the claim
+    is made. `valued` are those of its value."""
 
     rule: ClaimRule
     family: str
@@ -102,6 +103,8 @@ class MadeClaim:
     qualifiers: tuple[tuple[str, Field], ...]
     axes: frozenset[int]
     tests: tuple[Test, ...]
+    needed: frozenset[int]
+    valued: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -228,4 +231,6 @@ class Compiler:
             qualifiers.append((name, self._field(text, made.entities, *path, "qualifiers", name)))
         axes = self._axes([*texts.values(), *(f for _, f in qualifiers)], named)
         tests = self.tests(rule.if_, *path, "if")
-        return MadeClaim(rule, family, texts, tuple(qualifiers), axes, tests)
+        valued = self._axes([texts["value"]], named)
+        needed = valued | self._axes([texts["subject"]], named)
+        return MadeClaim(rule, family, texts, tuple(qualifiers), axes, tests, needed, valued)

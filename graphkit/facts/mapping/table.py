@@ -21,7 +21,7 @@ from graphkit.facts.tables import TableCount
 
 #: Rows that are read together.
 BATCH = 1000
-#: Rows passed over of which the reason is kept one by one, for a preview.
+#: Rows passed over, or taken in part, of which the reason is kept one by one, for a preview.
 MOST_PASSED = 20_000
 
 
@@ -44,7 +44,8 @@ class Reject:
 @dataclass(slots=True)
 class Drafts:
     """What a file of a table says, and how its rows ended so far; `skipped` counts by the reason stated. `told` is the
-    name in the account: that within the folder, of several files of one table the pattern that they are found by."""
+    name in the account: that within the folder, of several files of one table the pattern that they are found by.
+    `unsaid` holds of rows that are taken which rules say nothing of them for want of a subject."""
 
     file: str
     emitter: Emitter | None = None
@@ -55,7 +56,9 @@ class Drafts:
     guesses: list[str] = field(default_factory=list)
     repeated: int = 0
     passed: dict[int, str] = field(default_factory=dict)
+    unsaid: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
+    mended: Mended | None = None
     found: Found | None = None
     shape: Shape = field(default_factory=Shape)
     told: str = ""
@@ -71,7 +74,7 @@ def read_table_file(found: Found, spec: TableSpec, context: Context, mended: Men
     RuleError
         If the mapping does not fit its columns.
     """
-    out = Drafts(found.shown, found=found, shape=shape_of(spec))
+    out = Drafts(found.shown, found=found, shape=shape_of(spec), mended=mended)
     with open_table(found.path, found.shown, out.shape) as sheet:
         out.guesses = list(sheet.guesses)
         reader = _reader(sheet, spec, context)
@@ -136,6 +139,8 @@ def _drafted(out: Drafts, rows: Sequence[tuple[int, Raw]], reader: Reader, repea
             continue
         mark = hash(draft.locator)
         out.repeated += mark in repeated
+        if short is None and reader.emitter.unsaid and len(out.unsaid) < MOST_PASSED:
+            out.unsaid[line] = tuple(dict.fromkeys(reader.emitter.unsaid))
         repeated.add(mark)
         out.drafts.append(draft)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphkit.facts.formats import BadRow, Shape, open_table
+from graphkit.facts.formats import BadRow, Shape, Titled, open_table
 from tests.facts.formats.reading import cells, read, refused, written
 
 
@@ -51,6 +51,22 @@ def test_tsv_takes_tabs_and_excels_own_line_is_obeyed(tmp_path: Path) -> None:
 def test_line_ends_within_quotes_and_the_line_of_each_row(tmp_path: Path) -> None:
     path = written(tmp_path, "a.csv", 'name,note\r\nA,"one\r\ntwo"\r\nB,"say ""yes"""\r\n')
     assert read(path)[1] == [(2, ["A", "one\r\ntwo"]), (4, ["B", 'say "yes"'])]
+
+
+@pytest.mark.parametrize("title", ["Title", "Title;;;", "Title, of 2025", "Plants, lines, and cells"])
+def test_the_line_below_a_title_is_proposed(tmp_path: Path, title: str) -> None:
+    path = written(tmp_path, "a.csv", f"{title}\nWerk;Land;2024;2025\nKiel;DE;1,5;2,5\nBonn;DE;3,5;4,5\n")
+    with pytest.raises(Titled) as caught:
+        read(path)
+    assert caught.value.header == 2
+    assert read(path, header=2)[:2] == (
+        ("Werk", "Land", "2024", "2025"), [(3, ["Kiel", "DE", "1,5", "2,5"]), (4, ["Bonn", "DE", "3,5", "4,5"])],
+    )  # fmt: skip
+
+
+def test_rows_shorter_than_the_heading_change_no_delimiter(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.csv", "name,city,note\nLina,Suzhou\nBYD,Xi'an\n")
+    assert read(path)[0] == ("name", "city", "note")
 
 
 def test_the_heading_is_where_the_shape_says(tmp_path: Path) -> None:

@@ -126,7 +126,8 @@ def test_an_array_needs_its_brackets(path: str, hint: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [".", "a.", ".a", "a..b", "a[", "a[0]", "a]", "a*", "*", "a[]**", "a b]", '"a', 'a"b"', "@id", "a/../b", "..", "a@", "..*/", "..*/[]", "..*/@key", "..*/../a",
+    [".", "a.", ".a", "a..b", "a[", "a[0]", "a]", "a*", "*", "a[]**", "a b]", '"a', 'a"b"', "@id", "a/../b",
+     "..", "a@", "..*/", "..*/[]", "..*/@key", "..*/../a",
      "x." * 60 + "x", "../" * 60, "a.@key", "   "],
 )  # fmt: skip
 def test_what_is_no_path(path: str) -> None:

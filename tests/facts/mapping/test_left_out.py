@@ -1,0 +1,150 @@
+"""What a claim is made without, what is not claimed for want of a subject, and what a preview shows of both."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from graphkit.facts import Reading
+from graphkit.facts.mapping.mended import rejects_table
+from graphkit.facts.preview import preview
+from tests.facts.mapping.test_entity_rules import read
+
+DEALS = """
+[[table]]
+file = "deals.csv"
+key = ["seller", "buyer"]
+unknown = ["tbd"]
+[table.column.share]
+pattern = '.*\\((?P<value>.+)\\)'
+[table.column.item]
+split = "/"
+[[table.entity]]
+as = "seller"
+type = "Firm"
+name = "{seller}"
+[[table.entity]]
+as = "buyer"
+type = "Firm"
+name = "{buyer}"
+[[table.entity]]
+as = "item"
+type = "Material"
+name = "{item}"
+[[table.claim]]
+subject = "@seller"
+predicate = "SUPPLIES"
+value = "@buyer"
+qualifiers = { item = "@item", share = "{share.value}" }
+"""
+
+
+def supplies(reading: Reading) -> set[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Of each delivery who delivers, and its qualifiers."""
+    return {(c.subject, c.qualifiers) for c in reading.facts.claims if c.predicate == "SUPPLIES"}
+
+
+def test_a_relation_stands_without_a_qualifier_whose_cell_is_unknown(tmp_path: Path) -> None:
+    rows = "seller,buyer,item,share\nAco,Bco,tin,most (35 %)\nCco,Bco,tin/lead,tbd\nDco,Bco,,tbd\nEco,Bco,tbd,(5 %)\n"
+    reading = read(tmp_path, DEALS, deals__csv=rows)
+    assert reading.problems == []
+    assert supplies(reading) == {
+        ("t/aco", (("item", "t/tin"), ("share", "35 %"))),
+        ("t/cco", (("item", "t/tin"),)),
+        ("t/cco", (("item", "t/lead"),)),
+        ("t/dco", ()),
+        ("t/eco", (("share", "5 %"),)),
+    }
+
+
+def test_a_relation_stands_without_a_qualifier_whose_array_is_empty(tmp_path: Path) -> None:
+    mapping = """
+[[table]]
+file = "deals.json"
+rows = "[]"
+key = ["s", "b"]
+[[table.entity]]
+as = "s"
+type = "Firm"
+name = "{s}"
+[[table.entity]]
+as = "b"
+type = "Firm"
+name = "{b}"
+[[table.entity]]
+as = "item"
+type = "Material"
+name = "{items[]}"
+[[table.claim]]
+subject = "@s"
+predicate = "SUPPLIES"
+value = "@b"
+note = "{notes[]}"
+qualifiers = { item = "@item", share = "{share}" }
+"""
+    deals = [
+        {"s": "Aco", "b": "Bco", "items": ["tin"], "share": "35 %", "notes": []},
+        {"s": "Cco", "b": "Bco", "items": [], "share": ""},
+    ]
+    reading = read(tmp_path, mapping, deals__json=json.dumps(deals))
+    assert supplies(reading) == {("t/aco", (("item", "t/tin"), ("share", "35 %"))), ("t/cco", ())}
+
+
+OWNERS = """
+[[table]]
+file = "sites.csv"
+key = ["site"]
+mended = "sites.rejects.csv"
+[table.column.parts]
+split = "/"
+[[table.entity]]
+as = "owner"
+type = "Firm"
+name = "{owner}"
+[[table.entity]]
+as = "part"
+type = "Firm"
+name = "{parts}"
+[[table.entity]]
+as = "site"
+type = "Site"
+name = "{site}"
+[[table.claim]]
+subject = "@owner"
+predicate = "OPERATES"
+value = "@site"
+[[table.claim]]
+subject = "@part"
+predicate = "OWNS"
+value = "@site"
+[[table.claim]]
+subject = "@site"
+predicate = "country"
+value = "{country}"
+"""
+NO_MENDED = "_file,_row,_column,_value,_reason,_digest,site,owner,parts,country\n"
+
+
+def test_a_preview_tells_which_relations_have_no_subject(tmp_path: Path) -> None:
+    rows = "site,owner,parts,country\nNorth,Aco,Bco/Cco,DE\nSouth,,,FR\n"
+    reading = read(tmp_path, OWNERS, sites__csv=rows, sites__rejects__csv=NO_MENDED)
+    shown = preview(reading, "t", 10).records()
+    assert {row["reason"] for row in shown if row["row"] == 2} == {""}
+    assert [(row["predicate"], row["reason"]) for row in shown if row["row"] == 3] == [
+        ("country", "no OPERATES: @owner is empty; no OWNS: @part is empty")
+    ]
+
+
+def test_a_preview_shows_the_mended_cells_beside_their_claims(tmp_path: Path) -> None:
+    rows = "site,owner,parts,country\nNorth,Aco,,Atlantis\n"
+    reading = read(tmp_path / "before", OWNERS, sites__csv=rows, sites__rejects__csv=NO_MENDED)
+    (table,) = reading.foreign["t"].tables
+    assert table.found is not None
+    mended = rejects_table(table.found, table.shape, table.rejects).decode("utf-8-sig")
+    assert "North,Aco,,Atlantis" in mended
+    mended = mended.replace("North,Aco,,Atlantis", "North,Aco,,Chile")
+    reading = read(tmp_path / "after", OWNERS, sites__csv=rows, sites__rejects__csv=mended)
+    shown = preview(reading, "t", 10).records()
+    assert [(row["cells"], row["predicate"]) for row in shown if row["cells"]] == [
+        ("site=North; owner=Aco; country=Chile", "OPERATES")
+    ]
