@@ -57,7 +57,7 @@ def made(size: int, links: int, seed: int = 1) -> nx.DiGraph[str]:
 
 def ours(graph: nx.DiGraph[str], target: str) -> dict[str, Callable[[Network], object]]:
     """What is measured, by part; all but the reading begin with the compact form."""
-    from graphkit.analysis import structure as room
+    from graphkit.analysis import topology as room
 
     return {
         "reading": lambda _: room.compact(graph, WEIGHT),

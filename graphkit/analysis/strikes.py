@@ -9,6 +9,7 @@ from graphkit.analysis.groups import is_line, item_of, line_of, maker_of
 from graphkit.analysis.study import Study
 from graphkit.errors import UsageError
 from graphkit.facts.claim import UNSAID
+from graphkit.facts.search import named
 from graphkit.graph.graph import Entity
 from graphkit.graph.technologies import technology_terms
 from graphkit.values.names import name_key
@@ -44,9 +45,11 @@ def read_strike(study: Study, text: str, locate: Callable[[str], Entity]) -> Str
     UsageError
         If nothing has the name, nothing can be struck, or nothing is known there.
     """
+    if not text.strip():
+        raise UsageError("a strike is blank", "name what stops, as --strike BYD")
     if text.partition("=")[0].strip().casefold() == "country":
         return _country(study, text.partition("=")[2].strip(), text)
-    if is_line(text):
+    if is_line(text) and not named(study.graph.entities, text):
         maker, item = locate(maker_of(text)).id, locate(item_of(text)).id
         if line_of(maker, item) not in study.inputs:
             raise UsageError(
@@ -142,7 +145,9 @@ def _country(study: Study, text: str, given: str) -> Strike:
     if not any(study.kind(i) in _MAKERS for i in there):
         raise UsageError(f"{given}: no firm or site is told to stand there", f"known are {', '.join(known) or 'none'}")
     term = study.model.vocabularies.get("country", {}).get(code)
-    return _struck_there(study, f"country {term.name if term else code}", there, ())
+    said = {p.entity: p.claims for p in study.graph.properties.values() if p.name == "country"}
+    claims = {claim for i in there for claim in said.get(i, ())}
+    return _struck_there(study, f"country {term.name if term else code}", there, claims)
 
 
 def _place(study: Study, entity: Entity) -> Strike:
@@ -184,7 +189,10 @@ def _struck_there(study: Study, text: str, there: Iterable[str], claims: Iterabl
             node for node in study.inputs
             if is_line(node) and maker_of(node) == firm and not any(g["role"] == "made at" for g in study.inputs[node])
         )  # fmt: skip
-    assumed = [f"{text}: {len(nodes)} firms, sites and lines told to stand there; of others the place is not known"]
+    unknown = [i for i in study.inputs if study.kind(i) in _MAKERS and not study.country(i)]
+    assumed = [f"{text}: {len(nodes)} firms, sites and lines told to stand there"]
+    if unknown:
+        assumed.append(f"of {len(unknown)} firms and sites no country is known: those that stand there too go on")
     if spared:
         assumed.append(f"of {', '.join(study.names(spared))} the sites elsewhere go on")
     return Strike(text, frozenset(nodes), tuple(sorted(inside)), tuple(assumed), tuple(sorted(claims)))

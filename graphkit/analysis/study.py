@@ -63,8 +63,15 @@ class Study:
         return countries(self.graph, self.model)
 
     def country(self, node: str) -> str:
-        """Code of the country in which a node works: that of a line's site; of a firm its own; "" where unknown."""
-        return self.countries.get(maker_of(node), "")
+        """Code of the country in which a node works, "" where unknown.
+
+        Of a line and a site that of the site; where no place of it is told, that of who runs it, if there is but one.
+        """
+        own = self.countries.get(maker_of(node), "")
+        if own or self.kind(maker_of(node)) != "Site":
+            return own
+        found = {self.countries.get(firm, "") for firm in self.firms(node)}
+        return found.pop() if len(found) == 1 else ""
 
     @cached_property
     def runs(self) -> Mapping[str, tuple[str, ...]]:

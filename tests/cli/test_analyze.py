@@ -65,6 +65,14 @@ def test_plans_can_be_left_out(ask: Call) -> None:
     assert {row["node"] for row in operating["rows"]} == {"xingfa", "xingfa-p2s5-plant"}
 
 
+def test_the_plans_that_an_answer_rests_on_are_named(ask: Call) -> None:
+    told = json.loads(ask("analyze", "shortage", "--strike", "xingfa", "--format", "json").out)["assumed"]
+    (plans,) = [line for line in told if line.startswith("this answer rests on plans:")]
+    assert "Xingfa Group PRODUCES Phosphorus pentasulfide" in plans
+    # No claim of Ganfeng's chain is a plan.
+    assert "rests on plans" not in ask(*STRIKE).out
+
+
 def test_the_clocks_work(ask: Call) -> None:
     # The article that tells of Xingfa's plant is of December 2025.
     early = ask("analyze", "disruption", "--strike", "xingfa", "--known-on", "2025-06-30")

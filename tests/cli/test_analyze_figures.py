@@ -81,7 +81,7 @@ def test_wrong_use(words: list[str], said: str, ask: Call) -> None:
 def test_an_empty_result_says_so(ask: Call) -> None:
     done = ask("balance", "graphene", "--year", "2028")
     assert done.code == 0
-    assert "demand, capacity, and what is left: nothing" in done.out
+    assert "demand, capacity, and what is left: none" in done.out
     assert "Graphene: who makes it" in done.out
     made = json.loads(ask("concentration", "graphene", "--format", "json").out)
     assert made["rows"] == [] and [gap["not known"] for gap in made["gaps"]] == ["who makes it"]

@@ -26,7 +26,7 @@ SAYS = {
     "cuts": ("searched: all sets of at most 2", "types", "['Firm']"),
     "recovery": ("time to survive against time to recover", "possible", "hit"),
     "cascade": ("Scenario: What share of all sales is lost", "node", "borel-materials"),
-    "compare": ("disruption, side by side", "change", "gone"),
+    "compare": ("What stops without firm Borel Materials: what differs", "change", "gone"),
     "mitigate": ("measures, each alone, by what they save", "measure", "stock"),
 }
 ENTITY = {
@@ -85,11 +85,11 @@ def test_ids_are_for_machines(corpus: Call) -> None:
 
 
 def test_nothing_found_says_what_was_looked_for(ask: Call) -> None:
-    items = ask("cuts", "acme-line-1|acme-cell", "--nodes", "item")
+    items = ask("cuts", "lithium-sulfide", "--nodes", "site")
     assert items.code == 0
-    assert "minimal sets that stop it: nothing" in items.out and "searched: all sets" in items.out
+    assert "minimal sets that stop it: none" in items.out and "searched: all sets" in items.out
     same = ask("compare", "cuts", "acme-cell", "--against", "-k", "1")
-    assert same.code == 0 and "minimal sets that stop it: nothing" in same.out
+    assert same.code == 0 and "minimal sets that stop it: none" in same.out
     assert json.loads(ask("compare", "cuts", "acme-cell", "--format", "json", "--against", "-k", "1").out)["rows"] == []
     assert ask("mitigate", "--strike", "exampleville", "--format", "csv").out.startswith("measure,node,name,item")
 
@@ -148,7 +148,7 @@ def test_compare_draws_the_changes(ask: Call, tmp_path) -> None:  # type: ignore
     file = tmp_path / "changes.html"
     done = ask("compare", "disruption", *STRIKE, "--map", str(file), "--against", "--strike", "acme-cells")
     assert "entities coloured" in done.err
-    assert "disruption, side by side" in file.read_text(encoding="utf-8")
+    assert "What stops without firm Borel Materials: what differs" in file.read_text(encoding="utf-8")
 
 
 def test_stated_days_are_used_and_cited(on: Call, folder) -> None:  # type: ignore[no-untyped-def]

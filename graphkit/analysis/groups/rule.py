@@ -6,10 +6,10 @@ of a node are an "all of". The nodes are firms, sites, items (materials, product
 
 | node | its groups | role |
 | --- | --- | --- |
-| line of a firm | the firm itself | maker |
+| line of a firm | the firm itself; the item, which must not be gone as such | maker, item |
 |  | the lines of its sites that make the item, if any is known | made at |
 |  | else what goes into the item | input |
-| line of a site | the site itself; what goes into the item | maker, input |
+| line of a site | the site itself; the item; what goes into it | maker, item, input |
 | item | the lines of all who make or supply it; none known: a gap | made by |
 |  | what goes into it, where nobody is known to make it | input |
 | site | who runs it; the larger site that it is part of | run by, part of |
@@ -28,8 +28,8 @@ and whether all makers are known is told by the item's own group. Entities that 
 
 Essential and complete are what the sources say (`essential` of INPUT_TO, `complete` of SUPPLIES, PRODUCES and
 INSTALLED_IN), None where they say nothing. The roles in STRUCTURAL follow from what the words mean, and are essential:
-a line cannot run without its maker, a site without who runs it, and these are whole. Of a firm's own lines and sites
-more may exist than are known: they are whole only where a source says so.
+a line cannot run without its maker, nor if its item as such is gone, a site without who runs it, and these are whole.
+Of a firm's own lines and sites more may exist than are known: they are whole only where a source says so.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ if TYPE_CHECKING:
 #: Types of entity that are made, and that make.
 ITEMS = ("Material", "Product", "Vehicle")
 MAKERS = ("Firm", "Site")
-ROLES = ("input", "supplied", "made by", "made at", "maker", "run by", "part of", "output")
+ROLES = ("input", "supplied", "made by", "made at", "maker", "item", "run by", "part of", "output")
 #: Roles that follow from what the words mean, not from what a source says of needs.
-STRUCTURAL = ("made at", "maker", "run by", "part of", "output")
+STRUCTURAL = ("made at", "maker", "item", "run by", "part of", "output")
 #: Item of a delivery of which no source says what it is.
 UNSTATED = "unstated item of "
 
@@ -171,7 +171,7 @@ class _Rule:
 
     def _of_line(self, maker: str, item: str, told: Sequence[Relation]) -> list[InputGroup]:
         line = line_of(maker, item)
-        out = [_structural(maker, [maker], "maker", told)]
+        out = [_structural(maker, [maker], "maker", told), _structural(item, [item], "item", told)]
         sites = [s for s in self.sites.get(maker, ()) if item in self._made_at(s)]
         if sites:
             made = [r for s in sites for r in self.chain.out_of["PRODUCES", s] if r.target == item]
@@ -206,7 +206,8 @@ class _Rule:
         )
         parts = self.chain.sources("PART_OF", site, "Site")
         if lines := [*(line_of(site, item) for item in self.lines[site]), *parts]:
-            out.append(_own(site, lines, "output", self.chain.out_of.get(("PRODUCES", site), ())))
+            own = [*self.chain.out_of.get(("PRODUCES", site), ()), *self.chain.into.get(("PART_OF", site), ())]
+            out.append(_own(site, lines, "output", own))
         return out + self._needs(site, site, [site, *self.runs.get(site, ())])
 
     def _wholes(self, site: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,17 @@ STOCK, RECOVERY = "stock_cover", "recovery_time"
 
 def days_of(graph: Graph) -> Mapping[tuple[str, str], tuple[float, float]]:
     """Least and most days that a buyer's stock of an item lasts, by (buyer, item); an open end is 0 or infinite."""
-    return {
-        (seen.subject, dict(seen.scope).get("item", "")): bounds(seen)
-        for seen in graph.observations.values()
-        if seen.metric == STOCK and seen.current and seen.kind not in UNSAID and not seen.prospective
-    }
+    told: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for seen in graph.observations.values():
+        if seen.metric == STOCK and seen.current and seen.kind not in UNSAID and not seen.prospective:
+            told[seen.subject, dict(seen.scope).get("item", "")].append(bounds(seen))
+    return {key: widest(found) for key, found in told.items()}
+
+
+def widest(found: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Least and most of several figures of one thing: where sources differ, either may be right."""
+    lows, highs = zip(*found, strict=True)
+    return min(lows), max(highs)
 
 
 def bounds(seen: Observation) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from graphkit.analysis.groups import STRUCTURAL, InputGroup
 
 #: Roles by which an owner stops what it owns.
-_OWNER = ("maker", "run by", "part of")
+_OWNER = ("maker", "item", "run by", "part of")
 Buyers = Mapping[str, Sequence[tuple[str, InputGroup]]]
 Links = list[tuple[str, InputGroup]]
 Steps = Callable[[str, bool], Iterable[tuple[str, InputGroup, bool]]]
@@ -38,6 +38,8 @@ def upstream(inputs: Mapping[str, Sequence[InputGroup]], target: str) -> tuple[d
 
     def steps(here: str, own: bool) -> Iterable[tuple[str, InputGroup, bool]]:
         for group in inputs.get(here, ()):
+            if group["role"] == "item":
+                continue  # that its item must not be gone ties a line to no other maker of it
             if group["role"] != "output" or own:
                 still = own and group["role"] in ("output", "made at")
                 yield from ((supplier, group, still) for supplier in group["suppliers"])

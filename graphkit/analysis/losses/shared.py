@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
-from graphkit.analysis.groups import maker_of
+from graphkit.analysis.groups import item_of, maker_of
 from graphkit.analysis.propagation import single_points
 from graphkit.analysis.study import Study
 
@@ -22,7 +24,8 @@ class SharedPoints:
             inputs = self.study.compiled
             bound = any(g["suppliers"] for g in self.study.inputs.get(node, ()))
             found = {str(p) for p in single_points(inputs, node)} if bound else set()
-            self._points[node] = frozenset(found | {node, maker_of(node)})
+            # That the item must not be gone as such is common to all who make it, and tells nothing of them.
+            self._points[node] = frozenset(found - {item_of(node)} | {node, maker_of(node)})
         return self._points[node]
 
     def common(self, nodes: Iterable[str]) -> frozenset[str]:
@@ -30,13 +33,22 @@ class SharedPoints:
         sets = [self.of(node) for node in nodes]
         return frozenset.intersection(*sets) if sets else frozenset()
 
-    def merged(self, nodes: Sequence[str]) -> list[set[str]]:
-        """The nodes in groups: two that share a point are in one group, directly or by way of a third."""
-        groups: list[tuple[set[str], set[str]]] = []
-        for node in nodes:
-            points = set(self.of(node))
-            touched = [g for g in groups if g[1] & points]
-            members = {node}.union(*(g[0] for g in touched))
-            groups = [g for g in groups if not g[1] & points]
-            groups.append((members, points.union(*(g[1] for g in touched))))
-        return [members for members, _ in groups]
+    def fewest(self, nodes: Sequence[str]) -> int:
+        """The least number of nodes that, struck at once, stop each of these alone: 1 where they share a point.
+
+        A least cover of the nodes by what each point stops; exact, branching over the points of one uncovered node.
+        """
+        hit: dict[str, int] = defaultdict(int)
+        for at, node in enumerate(nodes):
+            for point in self.of(node):
+                hit[point] |= 1 << at
+        masks = set(hit.values())
+        # Sorted, so that the search takes the same way each time.
+        largest = sorted(m for m in masks if not any(m != other and m & other == m for other in masks))
+
+        @cache
+        def cover(left: int) -> int:
+            first = left & -left
+            return 1 + min(cover(left & ~m) for m in largest if m & first) if left else 0
+
+        return cover((1 << len(nodes)) - 1)

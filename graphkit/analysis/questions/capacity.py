@@ -16,6 +16,7 @@ from graphkit.analysis.figures.plants import UNKNOWN, Plant, plants, stage_of
 from graphkit.analysis.questions.common import of_the_graph
 from graphkit.analysis.study import Study
 from graphkit.facts.claim import UNSAID
+from graphkit.graph.capacities import OUTPUT
 from graphkit.graph.delays import delay
 from graphkit.graph.slips import fates
 from graphkit.values.table import Table
@@ -51,7 +52,7 @@ def answer(study: Study, by: str = "stage", year: int | None = None) -> Answer:
         Only how it stands at the end of this year.
     """
     found = plants(study)
-    all_outputs = outputs(found, study.graph.as_of)
+    all_outputs = tuple(o for o in outputs(found, study.graph.as_of) if o.metric in OUTPUT)
     rows = _rows(study, by, all_outputs, year)
     silent = [p for p in found if not p.capacities and not p.unnamed]
     return Answer(

@@ -25,7 +25,7 @@ _COLUMNS = (
 #: Decimals of a score: more would be noise of the samples.
 _DECIMALS = 4
 #: Roles by which a strike reaches lines at once: firm, sites, parts, lines.
-_OWN = ("maker", "run by", "part of", "made at")
+_OWN = ("maker", "item", "run by", "part of", "made at")
 _SHADES = ("#D55E00", "#E69F00", "#F0E442")
 
 

@@ -12,8 +12,6 @@ from graphkit.values.table import Table
 #: Words for what a source says, or does not say.
 ESSENTIAL_WORDS = {True: "essential", False: "not essential", None: "not known to be essential"}
 YES_NO = {True: "yes", False: "no", None: "unknown"}
-#: Most names in a sentence.
-_NAMES = 6
 
 
 def node_columns(prefix: str = "node") -> tuple[str, str, str]:
@@ -60,7 +58,30 @@ def of_the_graph(study: Study) -> tuple[str, ...]:
     return tuple(out)
 
 
+def rests_on(study: Study, claims: Iterable[str]) -> tuple[str, ...]:
+    """Which of the relations that an answer uses are planned, and of which a source leaves open which is meant."""
+    used = frozenset(claims)
+    touched = [e for e in study.graph.edges.values() if not used.isdisjoint(e.claims)]
+    told = (
+        ("this answer rests on plans", [e for e in touched if e.status == "planned" and study.planned]),
+        ("this answer counts both of what a source leaves open, so more may stop", [e for e in touched if e.one_of]),
+    )
+    return tuple(
+        f"{what}: {', '.join(sorted(f'{study.name(e.source)} {e.type} {study.name(e.target)}' for e in edges))}"
+        for what, edges in told
+        if edges
+    )
+
+
+def of_needs(study: Study) -> tuple[str, ...]:
+    """What the closed world takes for granted of all needs at once."""
+    doubtful = sum(g["essential"] is None for _, g in study.needs)
+    if not doubtful:
+        return of_the_graph(study)
+    said = f"possible: {doubtful} of {len(study.needs)} needs count as essential though no source says so"
+    return (said, *of_the_graph(study))
+
+
 def _pairs(study: Study, pairs: Iterable[tuple[object, str]]) -> str:
-    found = sorted({f"{study.name(str(node))} ({study.material(material)})" for node, material in pairs})
-    more = f", and {len(found) - _NAMES} more" if len(found) > _NAMES else ""
-    return ", ".join(found[:_NAMES]) + more
+    named = {(study.name(str(node)), study.material(material)) for node, material in pairs}
+    return ", ".join(sorted(node if node == material else f"{node} ({material})" for node, material in named))

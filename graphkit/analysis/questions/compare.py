@@ -46,13 +46,14 @@ def compare(
     sides = [_told(*side, words) for side, words in zip((before, after), said, strict=True)]
     return Answer(
         "compare",
-        f"{first.name}, side by side",
+        f"{first.title}: what differs",
         table,
         asked={"compared": first.name, "before": _asked(study, first), "after": _asked(later, second)},
         more={name: found for name, found in more.items() if found.rows},
         bounds=(
             f"before: {sides[0]}", f"after: {sides[1]}",
             f"rows that are the same on both sides: {same}; the sources of a row are told by each side alone",
+            "– stands for what is not told, or not there",
             *_marked(first.bounds, second.bounds),
         ),
         gaps=_gaps(first.gaps, second.gaps),
@@ -98,7 +99,7 @@ def _both(one: Mapping[str, Any], other: Mapping[str, Any], column: str) -> Any:
 def _said(value: Any) -> str:
     match value:
         case None | "" | [] | ():
-            return "nothing"
+            return "–"
         case bool():
             return "yes" if value else "no"
         case list() | tuple():

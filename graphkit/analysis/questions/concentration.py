@@ -96,7 +96,7 @@ def answer(study: Study, item: str | None = None, grouped: str = "firm") -> Answ
         assumed=(*_assumed(study, found), *of_the_graph(study)),
         claims=all_claims(*(r[-1] for r in rows)),
         for_machines=tuple(name for name in _COLUMNS if name.startswith("open_")),
-        marks={r[0]: _mark(r[9], r[10]) for r in sorted(rows, key=lambda r: r[3] != "with planned")},
+        marks={r[0]: _mark(*_row_bounds(r)) for r in sorted(rows, key=lambda r: r[3] != "with planned")},
     )
 
 
@@ -270,7 +270,15 @@ def _assumed(study: Study, found: Sequence[_Made]) -> Iterable[str]:
         yield "with planned: all plans come, also those without a day; an overdue one from nothing to all of it"
 
 
-def _mark(least: float, most: float) -> Mark:
+def _row_bounds(row: tuple[Any, ...]) -> tuple[float, float, int]:
+    """Least and most index among the known makers, and how many these are."""
+    record = dict(zip(_COLUMNS, row, strict=True))
+    return record["hhi_least"], record["hhi_most"], record["holders"]
+
+
+def _mark(least: float, most: float, holders: int) -> Mark:
+    if holders == 1:
+        return Mark("one known maker", "#CC79A7")
     if least >= _HIGH:
-        return Mark(f"HHI {_HIGH:,} or more for certain", "#D55E00")
+        return Mark(f"HHI {_HIGH:,} or more among the known makers", "#D55E00")
     return Mark(f"HHI may be over {_HIGH:,}", "#E69F00") if most > _HIGH else Mark(f"HHI at most {_HIGH:,}", "#009E73")

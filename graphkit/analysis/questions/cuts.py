@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
+from graphkit.analysis.groups import item_of
 from graphkit.analysis.propagation import CutSearch, cut_search, disruption
 from graphkit.analysis.propagation.groups import Pair
 from graphkit.analysis.questions import KINDS
@@ -40,7 +41,8 @@ def answer(study: Study, target: str, size: int = 2, of: str = "any") -> Answer:
     """
     require_upstream(study, target)
     search = cut_search(study.compiled, target, size)
-    kept = [frozenset(map(str, cut)) for cut in search.cuts]
+    # Without its item a line makes nothing: true of every line, and no finding.
+    kept = [frozenset(map(str, cut)) for cut in search.cuts if cut != {item_of(target)}]
     if types := KINDS[of]:
         kept = [cut for cut in kept if all(study.kind(node) in types for node in cut)]
     rows: list[tuple[Any, ...]] = []
@@ -84,7 +86,7 @@ def _searched(search: CutSearch) -> Mapping[str, Any]:
 
 
 def _bounds(search: CutSearch, of: str, kept: int) -> tuple[str, ...]:
-    sets = f"searched: {search.text}; the target itself is in none"
+    sets = f"searched: {search.text}; the target itself is in none, nor the item of a line"
     if of != "any":
         sets += f"; {kept} of the {len(search.cuts)} sets found are made of nodes of the kind {of} alone"
     return (

@@ -14,8 +14,9 @@ from graphkit.analysis.strikes import Strike, union
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
 
-#: States in order of weight, with their colours on a map.
+#: States in order of weight, with their colours on a map; what stops for certain has one of its own.
 STATES = {"struck": "#000000", "stopped": "#D55E00", "reduced": "#E69F00", "exposed": "#F0E442"}
+_FOR_CERTAIN = Mark("stops for certain", "#882255")
 BOUNDS = (
     "possible: each list of suppliers is taken as whole, and what is not known to be needless as essential",
     "certain: only lists known to be whole can be lost, and only what is known to be essential counts",
@@ -31,6 +32,7 @@ def answer(study: Study, strikes: Sequence[Strike]) -> Answer:
     """
     both = worlds(study.compiled, union(strikes))
     rows = _rows(study, both)
+    met = {row[0] for row in rows}
     what = " and ".join(strike.text for strike in strikes)
     return Answer(
         "disruption",
@@ -38,7 +40,7 @@ def answer(study: Study, strikes: Sequence[Strike]) -> Answer:
         Table.of(_COLUMNS, rows, "what stops, is reduced or exposed"),
         asked={"shock": [strike.text for strike in strikes], "struck": sorted(union(strikes))},
         bounds=BOUNDS,
-        gaps=gap_table(study, both.possible.gaps),
+        gaps=gap_table(study, (gap for gap in both.possible.gaps if gap[0] in met)),
         assumed=taken_for_granted(study, strikes, both.possible),
         claims=all_claims(both.possible.claims, *(s.claims for s in strikes)),
         marks=_marks(rows),
@@ -86,6 +88,8 @@ def reason(study: Study, node: str, proof: Proof) -> str:
     count = len(proof.suppliers)
     material = study.material(proof.material)
     match proof.name:
+        case "item":
+            return f"{material} is gone"
         case "maker" | "run by" | "part of":
             return f"{material} has stopped"
         case "made at":
@@ -124,5 +128,10 @@ def _less(loss: Any) -> str:
 def _marks(rows: Sequence[tuple[Any, ...]]) -> dict[str, Mark]:
     """The state of each entity; of a maker that of itself, not that of its lines."""
     order = list(STATES)
-    found = {row[0]: row[3] for row in rows if maker_of(row[0]) == row[0]}
-    return {i: Mark(word, STATES[word]) for i, word in sorted(found.items(), key=lambda f: (order.index(f[1]), f[0]))}
+    found = sorted((row for row in rows if maker_of(row[0]) == row[0]), key=lambda r: (order.index(r[3]), r[4] != r[3]))
+    return {row[0]: _FOR_CERTAIN if row[3] == row[4] == "stopped" else _mark(row[3]) for row in found}
+
+
+def _mark(word: str) -> Mark:
+    """Of what may be, by the closed world; struck is struck in both."""
+    return Mark(word if word == "struck" else f"{'may stop' if word == 'stopped' else 'may be ' + word}", STATES[word])

@@ -10,7 +10,7 @@ from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.losses.around import Links, downstream, upstream
 from graphkit.analysis.propagation import disruption, single_points
 from graphkit.analysis.questions import SIDES
-from graphkit.analysis.questions.common import of_the_graph
+from graphkit.analysis.questions.common import of_needs
 from graphkit.analysis.questions.grounds import upstream_gaps
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
@@ -56,7 +56,7 @@ def answer(study: Study, target: str, by: str = "node", sides: Iterable[str] = S
         asked={"target": target, "by": by},
         bounds=BOUNDS,
         gaps=upstream_gaps(study, target),
-        assumed=of_the_graph(study),
+        assumed=of_needs(study),
         claims=all_claims(*claims),
         for_machines=("touches", "nodes") if by == "node" else (),
         marks=marks,

@@ -198,7 +198,7 @@ class _Downstream:
         self._buyers: dict[str, set[str]] = defaultdict(set)
         self._owners: dict[str, set[str]] = defaultdict(set)
         for node, groups in study.inputs.items():
-            for group in groups:
+            for group in (g for g in groups if g["role"] != "item"):  # it ties a line to no other maker
                 found = self._owners if group["role"] == "output" else self._buyers
                 for supplier in group["suppliers"]:
                     found[supplier].add(node)

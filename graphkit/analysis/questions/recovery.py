@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.groups import InputGroup, is_line, item_of, maker_of, needed
-from graphkit.analysis.groups.told import RECOVERY, STOCK, bounds
+from graphkit.analysis.groups.told import RECOVERY, STOCK, bounds, widest
 from graphkit.analysis.losses.survival import DEPENDS, HIT, SAFE, Days, Survival, survival
 from graphkit.analysis.propagation import CompiledInputs, Group, Proof, compile_inputs, disruption, stop_times
 from graphkit.analysis.questions.common import gap_table, node_columns, taken_for_granted
@@ -88,7 +89,7 @@ class _Case:
     least: CompiledInputs
     most: CompiledInputs
     recovery: Mapping[Any, Days]
-    stated: Mapping[str, Observation]
+    stated: Mapping[str, Sequence[Observation]]
     times: Mapping[Any, float]
     by: Mapping[str, InputGroup]
 
@@ -96,7 +97,9 @@ class _Case:
     def of(cls, study: Study, struck: frozenset[str], stock: Days | None, back: Days | None) -> _Case:
         least = compile_inputs({n: [_group(g, stock)[0] for g in groups] for n, groups in study.inputs.items()})
         most = compile_inputs({n: [_group(g, stock)[1] for g in groups] for n, groups in study.inputs.items()})
-        stated = {o.subject: o for o in _observations(study, RECOVERY)}
+        stated: dict[str, list[Observation]] = defaultdict(list)
+        for seen in _observations(study, RECOVERY):
+            stated[seen.subject].append(seen)
         recovery = {node: _recovery(node, struck, stated, back or _UNKNOWN) for node in struck}
         times = stop_times(least, struck)
         wave = disruption(least, struck).wave
@@ -143,11 +146,11 @@ def _observations(study: Study, metric: str) -> list[Observation]:
     return [o for o in found if o.metric == metric and o.current and o.kind not in UNSAID and not o.prospective]
 
 
-def _recovery(node: str, struck: frozenset[str], stated: Mapping[str, Observation], other: Days) -> Days:
+def _recovery(node: str, struck: frozenset[str], stated: Mapping[str, Sequence[Observation]], other: Days) -> Days:
     """Days until a struck node is back: of a line its maker's, else its item's; of an item that of its first line."""
     for subject in (maker_of(node), item_of(node)):
         if subject in stated:
-            return bounds(stated[subject])
+            return widest(map(bounds, stated[subject]))
     lines = [_recovery(line, struck, stated, other) for line in struck if is_line(line) and item_of(line) == node]
     return (min(low for low, _ in lines), min(high for _, high in lines)) if lines else other
 
@@ -183,7 +186,11 @@ def _row(case: _Case, node: str, found: Survival, certain: Survival | None) -> t
     because = "" if struck else reason(study, node, _proof(case.by[node], case.times))
     claims: list[Sequence[str]] = [case.by[n]["claims"] for n in way if n in case.by]
     claims += [
-        case.stated[s].claims for n in way if n in case.struck for s in {maker_of(n), item_of(n)} & case.stated.keys()
+        o.claims
+        for n in way
+        if n in case.struck
+        for s in {maker_of(n), item_of(n)} & case.stated.keys()
+        for o in case.stated[s]
     ]
     claims += [o.claims for o in _observations(study, STOCK) if any(_is_of(study, o, n, case.by) for n in way)]
     days = (*found.stops, *found.recovers)

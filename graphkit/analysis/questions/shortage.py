@@ -8,7 +8,7 @@ from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.groups import InputGroup
 from graphkit.analysis.propagation import Disruption, worlds
 from graphkit.analysis.questions.common import YES_NO, taken_for_granted
-from graphkit.analysis.questions.disruption import BOUNDS
+from graphkit.analysis.questions.disruption import BOUNDS, exposed_to
 from graphkit.analysis.strikes import Strike, union
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
@@ -28,7 +28,7 @@ def answer(study: Study, strikes: Sequence[Strike]) -> Answer:
     those of what is touched are told.
     """
     both = worlds(study.compiled, union(strikes))
-    touched = both.possible.stopped | both.possible.reduced | both.possible.exposed
+    touched = both.possible.stopped | both.possible.reduced | exposed_to(study, both.possible)
     rows, marks, gaps = [], {}, []
     for buyer, group in study.needs:
         known = study.suppliers(group)
@@ -58,7 +58,7 @@ def answer(study: Study, strikes: Sequence[Strike]) -> Answer:
         bounds=BOUNDS,
         gaps=Table.of(("node", "name", "item", "not known"), sorted(gaps), "not known"),
         assumed=taken_for_granted(study, strikes, both.possible),
-        claims=all_claims(*(r[-1] for r in rows), *(s.claims for s in strikes)),
+        claims=all_claims(both.possible.claims, *(r[-1] for r in rows), *(s.claims for s in strikes)),
         for_machines=("known", "lost", "left"),
         marks=marks,
     )

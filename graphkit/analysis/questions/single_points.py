@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
+from graphkit.analysis.groups import item_of
 from graphkit.analysis.propagation import blast_targets, disruption, single_points
-from graphkit.analysis.questions.common import gap_table, of_the_graph
+from graphkit.analysis.questions.common import gap_table, of_needs
 from graphkit.analysis.questions.grounds import require_upstream, upstream_gaps
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
@@ -37,7 +38,7 @@ def _of_targets(study: Study, targets: Sequence[str]) -> Answer:
         require_upstream(study, target)
         possible = {str(p) for p in single_points(study.compiled, target)}
         certain = {str(p) for p in single_points(study.compiled, target, "open")}
-        for point in possible:
+        for point in possible - {item_of(target)}:
             found = disruption(study.compiled, [point])
             path = _path(found.proof, target, point)
             claims = all_claims(*(found.proof[n].claims for n in path if n in found.proof))
@@ -59,7 +60,7 @@ def _of_targets(study: Study, targets: Sequence[str]) -> Answer:
         asked={"targets": list(targets)},
         bounds=BOUNDS,
         gaps=upstream_gaps(study, *targets),
-        assumed=of_the_graph(study),
+        assumed=of_needs(study),
         claims=all_claims(*(r[-1] for r in rows)),
         marks={i: m for i, m in marks.items() if i in study.graph.entities},
     )
@@ -87,8 +88,9 @@ def _radius(study: Study) -> Answer:
             sure = [t for t in certain.get(node, ()) if study.kind(str(t)) in TARGETS]
             name = str(node)
             row = (name, study.name(name), study.kind(name), len(ends), len(sure), len(firms), len(stopped))
-            claims = disruption(study.compiled, [name]).claims
-            rows.append((*row, study.names(map(str, ends)), list(claims)))
+            gone = {name, *map(str, stopped)}
+            lost = [g["claims"] for t in stopped for g in study.inputs[str(t)] if gone.issuperset(g["suppliers"])]
+            rows.append((*row, study.names(map(str, ends)), list(all_claims(*lost))))
     rows.sort(key=lambda r: (-r[3], -r[6], r[1].casefold(), r[0]))
     columns = ("node", "name", "type", "targets", "targets_certain", "firms", "nodes", "stops", "claims")
     most = max((r[3] for r in rows), default=0)
@@ -98,7 +100,7 @@ def _radius(study: Study) -> Answer:
         Table.of(columns, rows, "blast radius: products, vehicles, firms and nodes in all that a node stops alone"),
         bounds=BOUNDS,
         gaps=gap_table(study, study.compiled.gaps),
-        assumed=of_the_graph(study),
+        assumed=of_needs(study),
         claims=all_claims(*(r[-1] for r in rows)),
         marks={r[0]: _shade(r[3], most) for r in rows if r[3] and r[0] in study.graph.entities},
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.losses.shared import SharedPoints
-from graphkit.analysis.questions.common import YES_NO, of_the_graph
+from graphkit.analysis.questions.common import YES_NO, of_needs
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
 
@@ -18,13 +18,13 @@ _COLUMNS = (
 BOUNDS = (
     "known: suppliers that a source names; more may exist unless `whole` is yes",
     "by_country: suppliers of which no country is known are counted apart, so the true number may be lower",
-    "by_upstream: suppliers that one and the same node upstream can stop count once (closed world)",
+    "by_upstream: the least number of nodes, makers among them, whose stop stops all suppliers (closed world)",
 )
 _ONE, _TWO, _MORE = "#D55E00", "#E69F00", "#009E73"
 
 
 def answer(study: Study, only: frozenset[str] | None = None, at_most: int | None = None) -> Answer:
-    """A row for each (buyer, material): known suppliers, then merged by parent, by country, by a common point upstream.
+    """A row for each (buyer, material): known suppliers, then merged by parent, by country, by common points upstream.
 
     Parameters
     ----------
@@ -51,13 +51,13 @@ def answer(study: Study, only: frozenset[str] | None = None, at_most: int | None
             continue
         by_parent = _distinct(known, lambda s: {study.parent(f) for f in study.firms(s)})
         by_country = _distinct(known, lambda s: {c} if (c := study.country(s)) else set())
-        merged = shared.merged(known)
-        effective = min(len(known), by_parent, by_country, len(merged))
+        by_upstream = shared.fewest(known)
+        effective = min(len(known), by_parent, by_country, by_upstream)
         points = sorted({study.name(p) for p in shared.common(known)})
         if at_most is not None and effective > at_most:
             continue
         rows.append((
-            buyer, study.name(buyer), group["material"], material, len(known), by_parent, by_country, len(merged),
+            buyer, study.name(buyer), group["material"], material, len(known), by_parent, by_country, by_upstream,
             effective, group["basis"], YES_NO[group["essential"]], YES_NO[study.whole(group)],
             study.names(known), points, group["claims"],
         ))  # fmt: skip
@@ -70,7 +70,7 @@ def answer(study: Study, only: frozenset[str] | None = None, at_most: int | None
         Table.of(_COLUMNS, rows, "known suppliers per buyer and material"),
         bounds=BOUNDS,
         gaps=Table.of(("node", "name", "item", "not known"), sorted(gaps), "not known"),
-        assumed=of_the_graph(study),
+        assumed=of_needs(study),
         claims=all_claims(*(r[-1] for r in rows)),
         marks={i: mark for i, (_, mark) in marks.items() if study.kind(i) != "Line"},
     )

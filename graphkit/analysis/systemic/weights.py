@@ -181,9 +181,9 @@ def _order(
 def _volumes(
     filled: Sequence[Group], groups: Sequence[Group], volumes: Mapping[Group, float] | None
 ) -> tuple[Floats, tuple[Group, ...]]:
-    given = dict(volumes or {})
+    given, known = dict(volumes or {}), set(groups)
     for group, value in given.items():
-        if group not in set(groups):
+        if group not in known:
             raise AnalysisError(f"volumes names {group!r}, which is no group", "keys are those of known")
         if not is_number(value) or not 0 < value < math.inf:
             raise AnalysisError(f"the volume of {_told(group)} is {value!r}", "a number above 0")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -37,6 +38,8 @@ _FOR_MACHINES = (
 KEPT = "graphkit.analyze.kept"
 #: Rows of "not known" that are shown to people; machines get all.
 _GAPS = 10
+#: Names in a line that are shown to people.
+_NAMES = 7
 
 
 def analysis(function: _F) -> _F:
@@ -80,7 +83,7 @@ def struck(study: Study, texts: Sequence[str]) -> list[Strike]:
     from graphkit.analysis.strikes import read_strike
     from graphkit.reports.find import locate
 
-    return [read_strike(study, text, lambda name: locate(study.graph, name)) for text in texts]
+    return [read_strike(study, text, lambda name: locate(study.graph, name)) for text in dict.fromkeys(texts)]
 
 
 def node_of(study: Study, text: str) -> str:
@@ -92,9 +95,10 @@ def node_of(study: Study, text: str) -> str:
         If nothing or several have the name, or it is nothing that can stop.
     """
     from graphkit.analysis.groups import is_line, item_of, line_of, maker_of
+    from graphkit.facts.search import named
     from graphkit.reports.find import locate
 
-    if is_line(text):
+    if is_line(text) and not named(study.graph.entities, text):
         node = line_of(locate(study.graph, maker_of(text)).id, locate(study.graph, item_of(text)).id)
     else:
         node = locate(study.graph, text).id
@@ -123,6 +127,9 @@ def put(study: Study, answer: Answer, options: dict[str, Any], session: Session)
 
     Where `compare` asks, the answer is kept for it instead.
     """
+    from graphkit.analysis.questions.common import rests_on
+
+    answer = replace(answer, assumed=(*answer.assumed, *rests_on(study, answer.claims)))
     if (kept := click.get_current_context().meta.get(KEPT)) is not None:
         kept.append((study, answer))
         return
@@ -167,7 +174,7 @@ def _print(study: Study, answer: Answer, form: str) -> None:
         if table.rows:
             print_table(_for_people(study, table, form, answer.for_machines), form)
         else:
-            say(f"{table.title}: nothing")
+            say(f"{table.title}: none")
     _listed("How to read it", answer.bounds, form)
     gaps = [f"{row[1]}: {row[3]}" for row in answer.gaps.rows]
     more = [f"and {len(gaps) - _GAPS} more; --format json has all"] if len(gaps) > _GAPS else []
@@ -179,8 +186,14 @@ def _listed(title: str, lines: Sequence[str], form: str) -> None:
     if lines:
         say()
         say(f"## {title}\n" if form == "markdown" else title, bold=True)
-        for line in lines:
+        for line in map(_short, lines):
             say(f"- {line}" if form == "markdown" else f"  {line}")
+
+
+def _short(line: str) -> str:
+    """A line without the end of a long list of names; machines get all of it."""
+    names = line.split(", ")
+    return line if len(names) <= _NAMES else f"{', '.join(names[:_NAMES])}, and {len(names) - _NAMES} more"
 
 
 def _for_people(study: Study, table: Table, form: str, hidden: Sequence[str]) -> Table:
@@ -221,7 +234,7 @@ def _draw(study: Study, answer: Answer, path: Path, session: Session) -> None:
     for entity, mark in answer.marks.items():
         if entity in study.graph.entities:
             groups.setdefault((mark.word, mark.color), []).append(entity)
-    views = marked(answer.title, "\n".join(answer.bounds), [(*key, ids) for key, ids in groups.items()])
+    views = marked(answer.title, ". ".join(answer.bounds) + ".", [(*key, ids) for key, ids in groups.items()])
     title = f"{session.project.location.title}: {answer.title}"
     write_map(study.graph, path, study.model, title, views=views, view=next(iter(views)))
     note(f"{path}: {plural(sum(map(len, groups.values())), 'entity', 'entities')} coloured")

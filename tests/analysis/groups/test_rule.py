@@ -22,7 +22,7 @@ def groups(node: str, *rows: str, without: str = "", **options: Any) -> dict[str
 
 def test_a_line_needs_its_maker_and_what_goes_into_the_item() -> None:
     found = groups("mine-a|salt")
-    assert list(found) == ["maker mine-a", "input ore"]
+    assert list(found) == ["maker mine-a", "item salt", "input ore"]
     assert (found["maker mine-a"]["essential"], found["maker mine-a"]["complete"]) == (True, True)
     ore = found["input ore"]
     assert (ore["suppliers"], ore["essential"], ore["basis"], ore["stock_days"]) == (["ore"], True, "market", 0.0)
@@ -155,7 +155,8 @@ def test_the_order_of_a_networkx_graph_does_not_matter() -> None:
 def test_the_groups_go_into_disruption_as_they_are() -> None:
     found = disruption(input_groups(chain()), ["ore"])
     assert found.wave == {
-        "ore": 0, "mine-a|salt": 1, "mine-b|salt": 1, "mine-a": 2, "mine-b": 2, "salt": 2, "plant|cell": 3,
+        "ore": 0, "far|ore": 1, "far": 2,
+        "mine-a|salt": 1, "mine-b|salt": 1, "mine-a": 2, "mine-b": 2, "salt": 2, "plant|cell": 3,
         "cellco|cell": 4, "plant": 4, "cell": 5, "cellco": 5, "carco|car": 6, "car": 7, "carco": 7,
     }  # fmt: skip
 

@@ -59,7 +59,7 @@ def test_added_and_gone() -> None:
 def test_for_people_one_column_tells_both() -> None:
     found = by_node(both(study(), study(SECOND), "far", together=True))
     assert found["ore"]["possible"] == "stopped → reduced"
-    assert found["ore"]["wave"] == "2 → nothing"
+    assert found["ore"]["wave"] == "2 → –"
     assert by_node(both(study(), study(), "mine-a", "spare", together=True))["spare"]["possible"] == "struck"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from graphkit.analysis.losses.shared import SharedPoints
 from graphkit.analysis.questions import exposure, hidden_common, single_points, single_source
 from graphkit.errors import AnalysisError
 from tests.analysis.world import study
@@ -147,3 +148,35 @@ def test_by_firm_and_by_source() -> None:
     assert exposed("cell", "firm")["upstream", "far"]["would_stop"] is True
     told = exposed("cell", "source", "s02 | mine-a | SUPPLIES | plant | | | item=salt")
     assert told["upstream", "s01"]["touches"] > told["upstream", "s02"]["touches"] == 2  # Mine-A and its line
+
+
+def test_a_struck_item_is_gone_for_who_has_stated_suppliers_too() -> None:
+    told = "s01 | mine-a | SUPPLIES | cellco | | | item=salt"
+    assert "salt" in {row["node"] for row in single_points.answer(study(told), ["cell"]).table.records()}
+    assert exposed("salt", "node", told)["downstream", "cell"]["would_stop"] is True
+
+
+def test_suppliers_linked_in_a_row_need_as_many_strikes_as_it_takes() -> None:
+    # a hangs on p, b on p and q, c on q: no one node stops all three, two do.
+    shared = SharedPoints(study(
+        "s01 | far | SUPPLIES | mine-a | | | item=p", "s01 | p | INPUT_TO | a | | | essential=yes",
+        "s01 | p | INPUT_TO | b | | | essential=yes", "s01 | q | INPUT_TO | b | | | essential=yes",
+        "s01 | q | INPUT_TO | c | | | essential=yes", "s01 | mine-a | PRODUCES | a", "s01 | mine-b | PRODUCES | b",
+        "s01 | spare | PRODUCES | c", "s01 | far | PRODUCES | p", "s01 | carco | PRODUCES | q",
+        types=dict.fromkeys("abcpq", "Material"),
+    ))  # fmt: skip
+    makers = ["mine-a|a", "mine-b|b", "spare|c"]
+    assert shared.common(makers) == frozenset()
+    assert (shared.fewest(makers), shared.fewest(makers[:2]), shared.fewest(makers[::2])) == (2, 1, 2)
+
+
+def test_the_radius_tells_what_is_certain_apart() -> None:
+    # Nobody says that salt has no other makers, so no cell stops for certain; of the plant's own line it is told.
+    found = {row["node"]: row for row in single_points.answer(study()).table.records()}
+    assert (found["ore"]["targets"], found["ore"]["targets_certain"]) == (2, 0)
+    assert found["ore"]["claims"]
+
+
+def test_of_a_site_without_a_place_the_country_of_who_runs_it_counts() -> None:
+    assert study("s01 | cellco | country | CN").country("plant|cell") == "CN"
+    assert study("s01 | cellco | country | CN", "s01 | plant | country | DE").country("plant") == "DE"
