@@ -35,7 +35,7 @@ Of a firm's own lines and sites more may exist than are known: they are whole on
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from graphkit.analysis.groups.chain import Chain, Relation, Share
@@ -125,6 +125,9 @@ class _Rule:
             if kind[0] == "SUPPLIES":
                 for relation in relations:
                     self.told[relation.target, relation.item or f"{UNSTATED}{relation.source}"].append(relation)
+        self.bought: dict[str, list[str]] = defaultdict(list)
+        for buyer, item in self.told:
+            self.bought[buyer].append(item)
         for maker in sorted(i for i, kind in chain.types.items() if kind in MAKERS):
             self.lines[maker] = self._lines(maker)
         self.used: set[tuple[str, str]] = set()
@@ -264,8 +267,9 @@ class _Rule:
     def _supplied(self, buyer: str) -> list[InputGroup]:
         """Deliveries that meet no need that is known."""
         out = []
-        for (who, item), told in self.told.items():
-            if who == buyer and (buyer, item) not in self.used:
+        for item in self.bought.get(buyer, ()):
+            if (buyer, item) not in self.used:
+                told = self.told[buyer, item]
                 complete = _agreed(r.complete for r in told)
                 group = _group(item, [self._supplier(r) for r in told], "supplied", told, None, complete, "stated")
                 group["shares"] = {self._supplier(r): r.share for r in told if r.share}
@@ -329,11 +333,6 @@ def _without_empty(group: InputGroup) -> InputGroup:
         if name in group and not group[name]:
             del group[name]
     return group
-
-
-def materials(groups: Mapping[str, Sequence[InputGroup]]) -> list[str]:
-    """Ids of all that some node needs, sorted."""
-    return sorted({i for own in groups.values() for g in own if g["role"] in ("input", "supplied") for i in needed(g)})
 
 
 def needed(group: InputGroup) -> list[str]:
