@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from graphkit.analysis.groups import is_line, item_of, line_of, maker_of
+from graphkit.analysis.kinds import ITEMS, MAKERS
 from graphkit.analysis.study import Study
 from graphkit.errors import UsageError
 from graphkit.facts.claim import UNSAID
@@ -16,8 +17,6 @@ from graphkit.values.names import name_key
 
 #: Relation from what is based on a technology to it, and from a narrower one to a wider one.
 _USES, _PART_OF = "USES", "PART_OF"
-_ITEMS = ("Material", "Product", "Vehicle")
-_MAKERS = ("Firm", "Site")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,9 @@ def read_strike(study: Study, text: str, locate: Callable[[str], Entity]) -> Str
             )
         return Strike(f"the line {study.name(line_of(maker, item))}", frozenset({line_of(maker, item)}), (maker, item))
     entity = locate(text)
-    if entity.type in _ITEMS:
+    if entity.type in ITEMS:
         return _item(study, entity)
-    if entity.type in _MAKERS:
+    if entity.type in MAKERS:
         return Strike(f"{entity.type.lower()} {entity.name}", frozenset({entity.id}), (entity.id,))
     if entity.type == "Technology":
         return _technology(study, entity)
@@ -100,7 +99,7 @@ def _technology(study: Study, entity: Entity) -> Strike:
         if f"{prop.name}:{prop.word}" in terms and prop.kind not in UNSAID:
             users.add(prop.entity)
             claims.update(prop.claims)
-    struck = sorted(i for i in users if study.kind(i) in (*_ITEMS, "Site"))
+    struck = sorted(i for i in users if study.kind(i) in (*ITEMS, "Site"))
     if not struck:
         raise UsageError(f"nothing is told to use {entity.name}", "strike what is known to be based on it, by name")
     nodes = {i for i in struck if study.kind(i) == "Site"}
@@ -142,7 +141,7 @@ def _country(study: Study, text: str, given: str) -> Strike:
     code = study.model.term("country", text) or text
     there = [i for i, country in study.countries.items() if country == code]
     known = sorted({country for country in study.countries.values() if country})
-    if not any(study.kind(i) in _MAKERS for i in there):
+    if not any(study.kind(i) in MAKERS for i in there):
         raise UsageError(f"{given}: no firm or site is told to stand there", f"known are {', '.join(known) or 'none'}")
     term = study.model.vocabularies.get("country", {}).get(code)
     said = {p.entity: p.claims for p in study.graph.properties.values() if p.name == "country"}
@@ -169,13 +168,13 @@ def _place(study: Study, entity: Entity) -> Strike:
                 claims.update(edge.claims)
     if study.countries.get(entity.id) and entity.properties.get("place_level") == "country":
         found |= {i for i, country in study.countries.items() if country == study.countries[entity.id]}
-    if not any(study.kind(i) in _MAKERS for i in found):
+    if not any(study.kind(i) in MAKERS for i in found):
         raise UsageError(f"no firm or site is told to stand in {entity.name}", "strike what stands there, by name")
     return _struck_there(study, f"place {entity.name}", found, claims)
 
 
 def _struck_there(study: Study, text: str, there: Iterable[str], claims: Iterable[str]) -> Strike:
-    inside = {i for i in there if study.kind(i) in _MAKERS}
+    inside = {i for i in there if study.kind(i) in MAKERS}
     nodes = {i for i in inside if study.kind(i) == "Site"}
     spared: set[str] = set()
     for firm in (i for i in inside if study.kind(i) == "Firm"):
@@ -189,7 +188,7 @@ def _struck_there(study: Study, text: str, there: Iterable[str], claims: Iterabl
             node for node in study.inputs
             if is_line(node) and maker_of(node) == firm and not any(g["role"] == "made at" for g in study.inputs[node])
         )  # fmt: skip
-    unknown = [i for i in study.inputs if study.kind(i) in _MAKERS and not study.country(i)]
+    unknown = [i for i in study.inputs if study.kind(i) in MAKERS and not study.country(i)]
     assumed = [f"{text}: {len(nodes)} firms, sites and lines told to stand there"]
     if unknown:
         assumed.append(f"of {len(unknown)} firms and sites no country is known: those that stand there too go on")

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from graphkit.analysis.answer import Answer
 from graphkit.analysis.groups import is_line, item_of, line_of, maker_of, needed
+from graphkit.analysis.kinds import ENDS
 from graphkit.analysis.propagation import blast_targets
 from graphkit.analysis.questions import capacity, concentration, disruption, gaps, hidden_common, single_source
 from graphkit.analysis.strikes import read_strike
@@ -16,9 +17,7 @@ from graphkit.graph import Entity, Graph
 from graphkit.model import Model
 from graphkit.reports.find import locate
 
-#: Types whose stop is the end of a chain, those of what is made, and those of who makes.
-ENDS = ("Product", "Vehicle")
-ITEMS = ("Material", *ENDS)
+#: Types of which there is a report of a maker.
 MAKERS = ("Firm", "Organization", "Site")
 
 

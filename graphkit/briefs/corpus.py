@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from graphkit.briefs.asked import ENDS, ITEMS, MAKERS, Asked
+from graphkit.analysis.kinds import ENDS, ITEMS
+from graphkit.briefs.asked import MAKERS, Asked
 from graphkit.briefs.charts import Bar, Step, bars, strip
 from graphkit.briefs.content import Chart, Column, Grid, Said, Section, counted, listed, percent, points, section
 from graphkit.briefs.needs import hidden_grid, hidden_groups, needs_grid

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphkit.analysis.answer import Answer
-from graphkit.briefs.asked import ENDS, Asked
+from graphkit.analysis.kinds import ENDS
+from graphkit.briefs.asked import Asked
 from graphkit.briefs.charts import Bar, bars
 from graphkit.briefs.content import Chart, Column, Grid, Said, counted, listed
 from graphkit.briefs.parts import NAME, SOURCES, TYPE

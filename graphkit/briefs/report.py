@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphkit.briefs.asked import ITEMS, MAKERS, Asked
+from graphkit.analysis.kinds import ITEMS
+from graphkit.briefs.asked import MAKERS, Asked
 from graphkit.briefs.content import Report, Said, counted, long_day
 from graphkit.briefs.corpus import corpus_sections
 from graphkit.briefs.item import item_sections

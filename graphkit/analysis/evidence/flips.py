@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.analysis.groups import item_of, maker_of
+from graphkit.analysis.kinds import ENDS
 from graphkit.analysis.losses.shared import SharedPoints
 from graphkit.analysis.propagation import single_points
 from graphkit.analysis.study import Study
@@ -52,7 +53,7 @@ def headlines(study: Study) -> frozenset[Headline]:
     """
     out: set[Headline] = set()
     for target, groups in study.inputs.items():
-        if study.kind(target) in ("Product", "Vehicle") and any(g["suppliers"] for g in groups):
+        if study.kind(target) in ENDS and any(g["suppliers"] for g in groups):
             found = {str(point) for point in single_points(study.compiled, target)}
             out |= {("single point", target, "", p) for p in found if maker_of(p) == p or maker_of(p) not in found}
     shared = SharedPoints(study)

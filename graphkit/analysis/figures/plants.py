@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from graphkit.analysis.kinds import ITEMS
 from graphkit.analysis.study import Study
 from graphkit.facts.claim import UNSAID
 from graphkit.graph.capacities import Counted, Stated, counted_capacities, start_of, stated_capacities
 from graphkit.graph.graph import Edge, Milestone
 from graphkit.graph.histories import Owners
 
-_ITEMS = ("Material", "Product", "Vehicle")
 #: What a plant is called where nothing tells what it makes, and what tells no stage of what it makes.
 UNKNOWN = "unknown"
 #: The metric of materials by mass.
@@ -157,7 +157,7 @@ class _Plants:
             for item in plant.items:
                 metrics[item].update(s.metric for s in plant.capacities)
         out = []
-        for item in sorted(i for i, e in self.graph.entities.items() if e.type in _ITEMS):
+        for item in sorted(i for i, e in self.graph.entities.items() if e.type in ITEMS):
             told = stated_capacities(self.graph, self.study.model, item)
             if told := tuple(s for s in told if s.metric not in metrics[item]):
                 made = [edge for edges in self.made.values() for edge in edges if edge.target == item]
@@ -171,7 +171,7 @@ class _Plants:
         start = start_of(self.graph, self.study.model, node) if entity.type != "Firm" else None
         told = told if self.study.planned else tuple(s for s in told if not s.planned)
         used = [edge.claims for edge in made] + [s.seen.claims for s in told] + ([start.claims] if start else [])
-        items = sorted({edge.target for edge in made} | ({node} if entity.type in _ITEMS else set()))
+        items = sorted({edge.target for edge in made} | ({node} if entity.type in ITEMS else set()))
         return Plant(
             node,
             entity.type,

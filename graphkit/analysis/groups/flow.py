@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import networkx as nx
 
+from graphkit.analysis.kinds import ENDS
 from graphkit.analysis.study import Study
 from graphkit.facts.claim import UNSAID
-
-#: Types at the end of a chain, from which tiers are counted.
-ENDS = ("Product", "Vehicle")
 
 
 def flow(study: Study) -> nx.MultiDiGraph[str]:

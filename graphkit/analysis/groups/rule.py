@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 from graphkit.analysis.groups.chain import Chain, Relation, Share
 from graphkit.analysis.groups.names import item_of, line_of, maker_of
 from graphkit.analysis.groups.told import days_of, share_reader
+from graphkit.analysis.kinds import ITEMS, MAKERS
 from graphkit.graph.graph import Graph
 
 if TYPE_CHECKING:
@@ -48,9 +49,6 @@ if TYPE_CHECKING:
 
     from graphkit.model import Model
 
-#: Types of entity that are made, and that make.
-ITEMS = ("Material", "Product", "Vehicle")
-MAKERS = ("Firm", "Site")
 ROLES = ("input", "supplied", "made by", "made at", "maker", "item", "run by", "part of", "output")
 #: Roles that follow from what the words mean, not from what a source says of needs.
 STRUCTURAL = ("made at", "maker", "item", "run by", "part of", "output")

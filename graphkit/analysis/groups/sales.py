@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from graphkit.analysis.figures.plants import stage_of
 from graphkit.analysis.groups import InputGroup, is_line, item_of, line_of, maker_of, needed
 from graphkit.analysis.groups.chain import Share
+from graphkit.analysis.kinds import ITEMS
 from graphkit.analysis.study import Study
 
 #: Who buys what no known need takes.
@@ -83,7 +84,7 @@ class _Maker:
     def made(self) -> Sales:
         """All of it."""
         for buyer, group in self.study.needs:
-            if self.study.kind(buyer) in ("Material", "Product", "Vehicle"):
+            if self.study.kind(buyer) in ITEMS:
                 self.out.unmade.update((buyer, item) for item in needed(group))
                 continue
             self.alike.join(needed(group))

@@ -1,5 +1,7 @@
 """The analyses: one file each, from the facts to an `Answer`. `graphkit analyze NAME` asks them."""
 
+from graphkit.analysis.kinds import ITEMS
+
 #: Analysis -> what it answers, in a line. The command of the same name is in `graphkit.cli.analyze`.
 ANALYSES = {
     "disruption": "What stops, is reduced or exposed if something is struck.",
@@ -23,7 +25,7 @@ ANALYSES = {
 BY = ("node", "tier", "country", "firm", "source")
 SIDES = ("upstream", "downstream")
 #: What `cuts` takes into a set, and the types that this means; none for all.
-KINDS = {"any": (), "firm": ("Firm", "Organization"), "site": ("Site",), "item": ("Material", "Product", "Vehicle")}
+KINDS = {"any": (), "firm": ("Firm", "Organization"), "site": ("Site",), "item": ITEMS}
 #: What `capacity` groups by, and what counts as one holder in `concentration`.
 CAPACITY_BY = ("stage", "material", "product", "technology", "country", "firm")
 CONCENTRATION_BY = ("firm", "parent", "country")

@@ -12,7 +12,7 @@ from graphkit.analysis.figures.demand import STATES_OF, Demand, Demands
 from graphkit.analysis.figures.forecasts import forecast_table
 from graphkit.analysis.figures.outputs import STATES, by_day, outputs
 from graphkit.analysis.figures.plants import Plant, plants
-from graphkit.analysis.questions.common import of_the_graph
+from graphkit.analysis.questions.common import gaps_told, of_the_graph
 from graphkit.analysis.study import Study
 from graphkit.errors import AnalysisError
 from graphkit.values.table import Table
@@ -119,7 +119,7 @@ def _gaps(study: Study, demands: Demands, item: str, asked: Sequence[Demand], ma
     elif all(demands.capacity(item, (state,))[0] is None for state in STATES):
         rows.add((item, name, item, f"how much of it can be made in {demands.year}"))
     rows |= {(p.node, study.name(p.node), item, "how much it can make") for p in makers if not p.states(item)}
-    return Table.of(("node", "name", "item", "not known"), sorted(rows), "not known")
+    return gaps_told(rows)
 
 
 def _assumed(study: Study, demands: Demands, asked: Sequence[Demand], makers: Sequence[Plant]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from graphkit.analysis.figures.amounts import Amount, total
 from graphkit.analysis.figures.forecasts import forecast_table
 from graphkit.analysis.figures.outputs import STATES, Output, by_day, outputs
 from graphkit.analysis.figures.plants import UNKNOWN, Plant, plants, stage_of
-from graphkit.analysis.questions.common import of_the_graph
+from graphkit.analysis.questions.common import gaps_told, of_the_graph
 from graphkit.analysis.study import Study
 from graphkit.facts.claim import UNSAID
 from graphkit.graph.capacities import OUTPUT
@@ -189,7 +189,7 @@ def _gaps(study: Study, silent: Iterable[Plant], found: Iterable[Output]) -> Tab
         }
         if output.state in told:
             rows.add((plant.node, study.name(plant.node), ", ".join(plant.items), told[output.state]))
-    return Table.of(("node", "name", "item", "not known"), sorted(rows), "not known")
+    return gaps_told(rows)
 
 
 def _assumed(study: Study, by: str, found: Sequence[Plant], outs: Sequence[Output]) -> Iterable[str]:

@@ -9,7 +9,7 @@ from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.groups import is_line, item_of, maker_of
 from graphkit.analysis.groups.sales import FINAL, Sales, sales
 from graphkit.analysis.propagation import Group, disruption
-from graphkit.analysis.questions.common import closed_world, of_the_graph
+from graphkit.analysis.questions.common import closed_world, gaps_told, of_the_graph
 from graphkit.analysis.strikes import Strike, union
 from graphkit.analysis.study import Study
 from graphkit.analysis.systemic import ScenarioBand, ScenarioCascade, cascade_scenarios
@@ -210,7 +210,7 @@ def _gaps(study: Study, sold: Sales, found: ScenarioCascade) -> Table:
         (n, study.name(n), item, f"the shares of its suppliers of {study.material(item)}")
         for n, item in _sampled(sold) if n != FINAL
     }  # fmt: skip
-    return Table.of(("node", "name", "item", "not known"), sorted(rows), "not known")
+    return gaps_told(rows)
 
 
 def _marks(study: Study, rows: Sequence[tuple[Any, ...]]) -> dict[str, Mark]:

@@ -26,7 +26,12 @@ def gap_table(study: Study, pairs: Iterable[tuple[object, str]]) -> Table:
         roles = {g["role"] for g in study.inputs.get(node, ()) if g["material"] == material and not g["suppliers"]}
         what = "who makes it" if "made by" in roles else f"who supplies {study.material(material)}"
         rows.append((node, study.name(node), material, what))
-    return Table.of(("node", "name", "item", "not known"), rows, "not known")
+    return gaps_told(rows)
+
+
+def gaps_told(rows: Iterable[tuple[str, str, str, str]]) -> Table:
+    """Gaps as (node, name, item, what is not known), in order."""
+    return Table.of(("node", "name", "item", "not known"), sorted(rows), "not known")
 
 
 def taken_for_granted(study: Study, strikes: Sequence[Strike], possible: Disruption) -> tuple[str, ...]:

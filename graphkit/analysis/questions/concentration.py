@@ -13,7 +13,7 @@ from graphkit.analysis.figures.outputs import Output, outputs
 from graphkit.analysis.figures.plants import Plant, plants, stage_of
 from graphkit.analysis.groups import maker_of
 from graphkit.analysis.questions.capacity import name_of
-from graphkit.analysis.questions.common import YES_NO, of_the_graph
+from graphkit.analysis.questions.common import YES_NO, gaps_told, of_the_graph
 from graphkit.analysis.study import Study
 from graphkit.facts.claim import UNSAID
 from graphkit.values.table import Table
@@ -256,7 +256,7 @@ def _gaps(study: Study, found: Sequence[_Made], item: str | None) -> Table:
                 rows.add((holder, study.name(holder), made.item, "whom it belongs to, or where it stands"))
     if item and not found:
         rows.add((item, study.name(item), item, "who makes it"))
-    return Table.of(("node", "name", "item", "not known"), sorted(rows), "not known")
+    return gaps_told(rows)
 
 
 def _assumed(study: Study, found: Sequence[_Made]) -> Iterable[str]:

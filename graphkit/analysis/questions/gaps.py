@@ -11,6 +11,7 @@ from graphkit.analysis.answer import Answer, Mark
 from graphkit.analysis.figures.plants import Plant, plants
 from graphkit.analysis.groups import InputGroup, item_of
 from graphkit.analysis.groups.rule import UNSTATED
+from graphkit.analysis.kinds import ENDS
 from graphkit.analysis.questions.common import of_the_graph
 from graphkit.analysis.questions.grounds import upstream_of
 from graphkit.analysis.study import Study
@@ -211,7 +212,7 @@ class _Downstream:
                 new = self._buyers.get(ahead.pop(), set()) - met
                 met |= new
                 ahead.extend(new)
-            targets = sum(self.study.kind(n) in ("Product", "Vehicle") for n in met)
+            targets = sum(self.study.kind(n) in ENDS for n in met)
             met |= {owner for n in met for owner in self._owners.get(n, ())}
             self._counts[node] = (len(met) - 1, targets)
         return self._counts[node]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
+from graphkit.analysis.kinds import ENDS
 from graphkit.analysis.losses.measures import STOCK, Measure, measures, mended, stocked
 from graphkit.analysis.propagation import CompiledInputs, disruption, single_points, stop_times
 from graphkit.analysis.propagation.compiled import YES
@@ -16,8 +17,6 @@ from graphkit.analysis.strikes import Strike, union
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
 
-#: Types whose stop is the end of a chain.
-TARGETS = ("Product", "Vehicle")
 _NEW = (
     "what is new (a supplier, maker, site or substitute) needs nothing that is struck, delivers at once and all that "
     "is asked for; whether there is one is not known"
@@ -210,7 +209,7 @@ def _essential(study: Study, measure: Measure) -> bool | None:
 
 
 def _saving(study: Study, measure: Measure, saved: Mapping[str, set[str]], days: float | None) -> tuple[Any, ...]:
-    ends = [n for n in saved["closed"] if study.kind(n) in TARGETS]
+    ends = [n for n in saved["closed"] if study.kind(n) in ENDS]
     firms = [n for n in saved["closed"] if study.kind(n) == "Firm"]
     return (
         *_where(study, measure), len(saved["closed"]), len(ends), len(firms), len(saved["open"]), days,

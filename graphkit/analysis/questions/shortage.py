@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.groups import InputGroup
 from graphkit.analysis.propagation import Disruption, worlds
-from graphkit.analysis.questions.common import YES_NO, taken_for_granted
+from graphkit.analysis.questions.common import YES_NO, gap_table, taken_for_granted
 from graphkit.analysis.questions.disruption import BOUNDS, exposed_to
 from graphkit.analysis.strikes import Strike, union
 from graphkit.analysis.study import Study
@@ -33,9 +33,7 @@ def answer(study: Study, strikes: Sequence[Strike]) -> Answer:
     for buyer, group in study.needs:
         known = study.suppliers(group)
         if not known and buyer in touched:
-            gaps.append(
-                (buyer, study.name(buyer), group["material"], f"who supplies {study.material(group['material'])}")
-            )
+            gaps.append((buyer, group["material"]))
         lost = [s for s in known if s in both.possible.stopped]
         gone = _gone(both.possible, group)
         if not lost and not gone:
@@ -56,7 +54,7 @@ def answer(study: Study, strikes: Sequence[Strike]) -> Answer:
         Table.of(_COLUMNS, rows, "who loses known suppliers of what"),
         asked={"shock": [s.text for s in strikes], "struck": sorted(union(strikes))},
         bounds=BOUNDS,
-        gaps=Table.of(("node", "name", "item", "not known"), sorted(gaps), "not known"),
+        gaps=gap_table(study, gaps),
         assumed=taken_for_granted(study, strikes, both.possible),
         claims=all_claims(both.possible.claims, *(r[-1] for r in rows), *(s.claims for s in strikes)),
         for_machines=("known", "lost", "left"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.groups import item_of
+from graphkit.analysis.kinds import ENDS
 from graphkit.analysis.propagation import blast_targets, disruption, single_points
 from graphkit.analysis.questions.common import gap_table, of_needs
 from graphkit.analysis.questions.grounds import require_upstream, upstream_gaps
@@ -16,8 +17,6 @@ BOUNDS = (
     "possible: the node stops the target in the closed world, where each list of suppliers is taken as whole",
     "certain: it does so in the open world too, where only lists known to be whole can be lost",
 )
-#: Types whose stop is the end of a chain.
-TARGETS = ("Product", "Vehicle")
 _CERTAIN, _POSSIBLE, _TARGET = "#D55E00", "#E69F00", "#0072B2"
 
 
@@ -83,9 +82,9 @@ def _radius(study: Study) -> Answer:
     rows = []
     for node, stopped in possible.items():
         if stopped:
-            ends = [t for t in stopped if study.kind(str(t)) in TARGETS]
+            ends = [t for t in stopped if study.kind(str(t)) in ENDS]
             firms = [t for t in stopped if study.kind(str(t)) == "Firm"]
-            sure = [t for t in certain.get(node, ()) if study.kind(str(t)) in TARGETS]
+            sure = [t for t in certain.get(node, ()) if study.kind(str(t)) in ENDS]
             name = str(node)
             row = (name, study.name(name), study.kind(name), len(ends), len(sure), len(firms), len(stopped))
             gone = {name, *map(str, stopped)}

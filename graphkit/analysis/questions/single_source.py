@@ -7,7 +7,7 @@ from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.losses.shared import SharedPoints
-from graphkit.analysis.questions.common import YES_NO, of_needs
+from graphkit.analysis.questions.common import YES_NO, gap_table, of_needs
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
 
@@ -47,7 +47,7 @@ def answer(study: Study, only: frozenset[str] | None = None, at_most: int | None
         known = study.suppliers(group)
         material = study.material(group["material"])
         if not known:
-            gaps.append((buyer, study.name(buyer), group["material"], f"who supplies {material}"))
+            gaps.append((buyer, group["material"]))
             continue
         by_parent = _distinct(known, lambda s: {study.parent(f) for f in study.firms(s)})
         by_country = _distinct(known, lambda s: {c} if (c := study.country(s)) else set())
@@ -69,7 +69,7 @@ def answer(study: Study, only: frozenset[str] | None = None, at_most: int | None
         "Known suppliers of each need, and effective alternatives",
         Table.of(_COLUMNS, rows, "known suppliers per buyer and material"),
         bounds=BOUNDS,
-        gaps=Table.of(("node", "name", "item", "not known"), sorted(gaps), "not known"),
+        gaps=gap_table(study, gaps),
         assumed=of_needs(study),
         claims=all_claims(*(r[-1] for r in rows)),
         marks={i: mark for i, (_, mark) in marks.items() if study.kind(i) != "Line"},
