@@ -87,7 +87,7 @@ def _technology(study: Study, entity: Entity) -> Strike:
 
     A firm is not struck: it may do something else besides.
     """
-    meant, claims = _with_narrower(study, entity)
+    meant, claims = _within(study, entity, _PART_OF, "Technology")
     users: set[str] = set()
     for technology in meant:
         for edge in study.graph.edges_of(technology):
@@ -114,14 +114,14 @@ def _technology(study: Study, entity: Entity) -> Strike:
     )
 
 
-def _with_narrower(study: Study, entity: Entity) -> tuple[set[str], set[str]]:
-    """A technology and those that are part of it, at any depth, with the claims that say so."""
+def _within(study: Study, entity: Entity, relation: str, kind: str = "") -> tuple[set[str], set[str]]:
+    """An entity and all that a relation leads from to it, at any depth, of one type if given; with the claims."""
     found, claims, ahead = {entity.id}, set[str](), [entity.id]
     while ahead:
         here = ahead.pop()
         for edge in study.graph.edges_of(here):
-            inward = edge.type == _PART_OF and edge.target == here and edge.kind not in UNSAID
-            if inward and edge.source not in found and study.kind(edge.source) == "Technology":
+            inward = edge.type == relation and edge.target == here and edge.kind not in UNSAID
+            if inward and edge.source not in found and kind in ("", study.kind(edge.source)):
                 found.add(edge.source)
                 ahead.append(edge.source)
                 claims.update(edge.claims)
@@ -151,21 +151,7 @@ def _country(study: Study, text: str, given: str) -> Strike:
 
 def _place(study: Study, entity: Entity) -> Strike:
     """A place with all that is told to stand in it or in a place in it."""
-    found = {entity.id}
-    claims: set[str] = set()
-    ahead = [entity.id]
-    while ahead:
-        here = ahead.pop()
-        for edge in study.graph.edges_of(here):
-            if (
-                edge.type == "LOCATED_IN"
-                and edge.target == here
-                and edge.kind not in UNSAID
-                and edge.source not in found
-            ):
-                found.add(edge.source)
-                ahead.append(edge.source)
-                claims.update(edge.claims)
+    found, claims = _within(study, entity, "LOCATED_IN")
     if study.countries.get(entity.id) and entity.properties.get("place_level") == "country":
         found |= {i for i, country in study.countries.items() if country == study.countries[entity.id]}
     if not any(study.kind(i) in MAKERS for i in found):
@@ -178,8 +164,7 @@ def _struck_there(study: Study, text: str, there: Iterable[str], claims: Iterabl
     nodes = {i for i in inside if study.kind(i) == "Site"}
     spared: set[str] = set()
     for firm in (i for i in inside if study.kind(i) == "Firm"):
-        sites = [site for site, firms in study.runs.items() if firm in firms]
-        abroad = [site for site in sites if site not in inside and study.countries.get(site)]
+        abroad = [site for site in study.sites.get(firm, ()) if site not in inside and study.countries.get(site)]
         if not abroad:
             nodes.add(firm)
             continue

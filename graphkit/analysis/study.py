@@ -117,6 +117,19 @@ class Study:
             firm = above
         return firm
 
+    def bound(self, node: str) -> bool:
+        """Whether any supplier, maker or input of a node is known; where none is, nothing upstream can be told."""
+        return any(g["suppliers"] for g in self.inputs.get(node, ()))
+
+    @cached_property
+    def sites(self) -> Mapping[str, tuple[str, ...]]:
+        """The sites that each firm runs, by firm."""
+        out: dict[str, list[str]] = defaultdict(list)
+        for site, firms in self.runs.items():
+            for firm in firms:
+                out[firm].append(site)
+        return {firm: tuple(found) for firm, found in out.items()}
+
     @cached_property
     def buyers(self) -> Buyers:
         """For each supplier the nodes and groups in which it is one."""

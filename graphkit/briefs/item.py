@@ -143,7 +143,7 @@ def _users(asked: Asked, item: str, users: Sequence[Any]) -> list[tuple[Any, ...
 def _upstream(asked: Asked, entity: Entity, findings: list[Said]) -> Section | None:
     """What stops it alone, besides itself."""
     study = asked.study
-    if not any(g["suppliers"] for g in study.inputs.get(entity.id, ())):
+    if not study.bound(entity.id):
         return section(
             "upstream",
             "What it hangs on",

@@ -22,8 +22,7 @@ class SharedPoints:
         """What stops a node alone, the node itself and its maker among it."""
         if node not in self._points:
             inputs = self.study.compiled
-            bound = any(g["suppliers"] for g in self.study.inputs.get(node, ()))
-            found = {str(p) for p in single_points(inputs, node)} if bound else set()
+            found = {str(p) for p in single_points(inputs, node)} if self.study.bound(node) else set()
             # That the item must not be gone as such is common to all who make it, and tells nothing of them.
             self._points[node] = frozenset(found - {item_of(node)} | {node, maker_of(node)})
         return self._points[node]

@@ -11,12 +11,9 @@ from graphkit.values.table import Table
 
 #: Words for what a source says, or does not say.
 ESSENTIAL_WORDS = {True: "essential", False: "not essential", None: "not known to be essential"}
+#: Columns by which a node is told: its id, its name and its type (`Line` for what one maker makes of one item).
+NODE_COLUMNS = ("node", "name", "type")
 YES_NO = {True: "yes", False: "no", None: "unknown"}
-
-
-def node_columns(prefix: str = "node") -> tuple[str, str, str]:
-    """Columns by which a node is told: its id, its name and its type (`Line` for what one maker makes of one item)."""
-    return (prefix, "name", "type")
 
 
 def gap_table(study: Study, pairs: Iterable[tuple[object, str]]) -> Table:

@@ -9,7 +9,7 @@ from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.groups import ROLES, maker_of
 from graphkit.analysis.losses.around import downstream
 from graphkit.analysis.propagation import Disruption, Proof, Worlds, shortages, worlds
-from graphkit.analysis.questions.common import ESSENTIAL_WORDS, gap_table, node_columns, taken_for_granted
+from graphkit.analysis.questions.common import ESSENTIAL_WORDS, NODE_COLUMNS, gap_table, taken_for_granted
 from graphkit.analysis.strikes import Strike, union
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
@@ -21,7 +21,7 @@ BOUNDS = (
     "possible: each list of suppliers is taken as whole, and what is not known to be needless as essential",
     "certain: only lists known to be whole can be lost, and only what is known to be essential counts",
 )
-_COLUMNS = (*node_columns(), "possible", "certain", "wave", "because", "claims")
+_COLUMNS = (*NODE_COLUMNS, "possible", "certain", "wave", "because", "claims")
 
 
 def answer(study: Study, strikes: Sequence[Strike]) -> Answer:

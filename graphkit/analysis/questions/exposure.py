@@ -72,7 +72,7 @@ def _stopping(study: Study, target: str, side: str) -> Mapping[str, set[str]]:
     """Single nodes that stop the target, or that it stops, by world."""
     if side == "downstream":
         return {w: {str(n) for n in disruption(study.compiled, [target], w).stopped} for w in ("closed", "open")}
-    known = any(g["suppliers"] for g in study.inputs.get(target, ()))
+    known = study.bound(target)
     return {
         w: {str(n) for n in single_points(study.compiled, target, w)} if known else set() for w in ("closed", "open")
     }

@@ -48,7 +48,7 @@ def doubts(found: Disruption, nodes: Iterable[str]) -> tuple[set[Pair], set[Pair
 
 def require_upstream(study: Study, target: str) -> None:
     """Raises an AnalysisError where nothing is known that the target needs: no answer would look like safety."""
-    if not any(g["suppliers"] for g in study.inputs.get(target, ())):
+    if not study.bound(target):
         raise AnalysisError(
             f"{study.name(target)}: no supplier, maker or input of it is known, so nothing can be told of it",
             f"graphkit show {target} tells what is known of it",

@@ -13,7 +13,7 @@ from graphkit.analysis.groups import InputGroup, is_line, item_of, maker_of, nee
 from graphkit.analysis.groups.told import RECOVERY, STOCK, bounds, widest
 from graphkit.analysis.losses.survival import DEPENDS, HIT, SAFE, Days, Survival, survival
 from graphkit.analysis.propagation import CompiledInputs, Group, Proof, compile_inputs, disruption, stop_times
-from graphkit.analysis.questions.common import gap_table, node_columns, taken_for_granted
+from graphkit.analysis.questions.common import NODE_COLUMNS, gap_table, taken_for_granted
 from graphkit.analysis.questions.disruption import reason
 from graphkit.analysis.strikes import Strike, union
 from graphkit.analysis.study import Study
@@ -34,7 +34,7 @@ BOUNDS = (
 )
 _NUMBERS = ("stops_least", "stops_most", "recovery_least", "recovery_most")
 _COLUMNS = (
-    *node_columns(), "possible", "certain", "stops", "back", "because", *_NUMBERS, "unknown", "claims",
+    *NODE_COLUMNS, "possible", "certain", "stops", "back", "because", *_NUMBERS, "unknown", "claims",
 )  # fmt: skip
 _UNKNOWN: Days = (0.0, math.inf)
 _NEEDS = ("input", "supplied")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.groups import item_of
 from graphkit.analysis.kinds import ENDS
-from graphkit.analysis.propagation import blast_targets, disruption, single_points
+from graphkit.analysis.propagation import Proof, blast_targets, disruption, single_points
 from graphkit.analysis.questions.common import gap_table, of_needs
 from graphkit.analysis.questions.grounds import require_upstream, upstream_gaps
 from graphkit.analysis.study import Study
@@ -65,12 +66,11 @@ def _of_targets(study: Study, targets: Sequence[str]) -> Answer:
     )
 
 
-def _path(proof: object, target: str, point: str) -> list[str]:
+def _path(proof: Mapping[Any, Proof], target: str, point: str) -> list[str]:
     """One way from the point to the target through the proofs: each node was stopped by the one before."""
     path, here = [target], target
     while here != point:
-        suppliers = proof[here].suppliers  # type: ignore[index]
-        here = min((s for s in suppliers), key=lambda s: (-s[1], str(s[0])))[0]
+        here = str(min(proof[here].suppliers, key=lambda s: (-s[1], str(s[0])))[0])
         path.append(here)
     return path[::-1]
 

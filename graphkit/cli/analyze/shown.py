@@ -118,7 +118,7 @@ def needs_of(study: Study, text: str | None) -> frozenset[str] | None:
     from graphkit.analysis.groups import is_line, item_of, maker_of
 
     node = node_of(study, text)
-    own = {node} | {site for site, firms in study.runs.items() if node in firms}
+    own = {node, *study.sites.get(node, ())}
     return frozenset(own | {n for n in study.inputs if is_line(n) and ({maker_of(n), item_of(n)} & own)})
 
 
