@@ -59,7 +59,7 @@ def store_target(request: pytest.FixtureRequest) -> Iterator[Engine]:
         target = Target(uri=uri, user=server.user, password=server.password, database=database, origin="test")
     with neo4j.GraphDatabase.driver(uri, auth=auth) as driver:
         empty(driver, database)
-        yield Engine(request.param, target, driver, database)
+        yield Engine(request.param, target, driver, database, uri, auth)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

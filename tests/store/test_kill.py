@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -28,9 +32,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSI
 def left(engine: Engine, wanted: Rows) -> int:
     """How many elements of the store are not as wanted, asked past graphkit."""
     nodes: dict[tuple[str, str], str] = {}
-    for label, key in KEYS.items():
-        for row in engine.run(f"MATCH (n:{label}) RETURN n.{key} AS key, n.hash AS hash"):
-            nodes[label, row["key"]] = row["hash"]
+    for row in engine.run("MATCH (n) RETURN labels(n) AS labels, n AS node"):
+        for label in KEYS.keys() & set(row["labels"]):
+            nodes[label, row["node"][KEYS[label]]] = row["node"]["hash"]
     edges = {
         (row["type"], row["uid"]): row["hash"]
         for row in engine.run("MATCH ()-[r]->() RETURN type(r) AS type, r.uid AS uid, r.hash AS hash")
@@ -39,34 +43,74 @@ def left(engine: Engine, wanted: Rows) -> int:
     return sum(len(getattr(change, name)) for name in change.__slots__)
 
 
+class Wire:
+    """Stands between a command and its server, and asks `watch` before it passes on each piece of what is sent."""
+
+    def __init__(self, server: tuple[str, int], watch: Callable[[], bool]) -> None:
+        self._server, self._watch, self._turn, self._cut = server, watch, threading.Lock(), False
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self.failures: list[BaseException] = []
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listener.close()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):  # closed: the test is over
+            while True:
+                client, _ = self._listener.accept()
+                server = socket.create_connection(self._server)
+                for ends in ((client, server, self._passes), (server, client, lambda: True)):
+                    threading.Thread(target=self._pump, args=ends, daemon=True).start()
+
+    def _passes(self) -> bool:
+        with self._turn:
+            try:
+                self._cut = self._cut or not self._watch()
+            except BaseException as error:
+                self.failures.append(error)
+                self._cut = True
+            return not self._cut
+
+    @staticmethod
+    def _pump(start: socket.socket, end: socket.socket, passes: Callable[[], bool]) -> None:
+        with contextlib.suppress(OSError), start, end:  # either side may be gone at any moment
+            while (piece := start.recv(1 << 16)) and passes():
+                end.sendall(piece)
+
+
 def kill_when(engine: Engine, made: Project, share: float, *words: str, wanted: Rows | None = None) -> tuple[int, int]:
     """Runs the command, a row a batch, and kills it as soon as at most `share` of its work is left to do.
 
-    Once it writes it runs in slices of a few milliseconds and is looked at while it stands still. Returns what was to
-    do before it ran and what is left after.
+    What it sends goes through a wire that looks at the store before it passes on anything: no matter how fast the
+    machine, nothing is written between the look and the kill. Returns what was to do before it ran and what is left.
     """
     wanted = rows(build(made.facts, made.model)) if wanted is None else wanted
     todo = left(engine, wanted)
-    process = subprocess.Popen(
-        **engine.command(made.location.root, "load", "--yes", *words, GRAPHKIT_BATCH="1"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    deadline = time.monotonic() + 90
-    while not engine.run("MATCH (s:GraphkitStore) WHERE s.writer IS NOT NULL RETURN s.writer"):
-        assert time.monotonic() < deadline, "it does not begin"
-        time.sleep(0.01)
-    while True:
-        process.send_signal(signal.SIGSTOP)
-        time.sleep(0.03)  # what was on its way to the server arrives
-        now = left(engine, wanted)
-        if now <= share * todo:
-            break
-        assert time.monotonic() < deadline, "it does not come so far"
-        process.send_signal(signal.SIGCONT)
-        time.sleep(0.02)
-    process.kill()
-    assert process.wait(10) == -signal.SIGKILL, process.stdout and process.stdout.read()
+    begun = threading.Event()
+    enough = threading.Event()
+
+    def watch() -> bool:
+        if not begun.is_set() and engine.run("MATCH (s:GraphkitStore) WHERE s.writer IS NOT NULL RETURN s.writer"):
+            begun.set()
+        if begun.is_set() and left(engine, wanted) <= share * todo:
+            enough.set()
+        return not enough.is_set()
+
+    with Wire(engine.address, watch) as wire:
+        process = subprocess.Popen(
+            **engine.through(wire.port).command(made.location.root, "load", "--yes", *words, GRAPHKIT_BATCH="1"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        assert enough.wait(90), "it does not come so far"
+        process.kill()
+        assert process.wait(10) == -signal.SIGKILL, process.stdout and process.stdout.read()
+        assert not wire.failures
     return todo, left(engine, wanted)
 
 
@@ -142,21 +186,25 @@ def test_a_load_that_was_cut_before_its_record_is_recorded_by_the_next(store_tar
 
 
 @pytest.mark.skipif(available() is not None, reason=str(available()))
-@pytest.mark.parametrize("seconds", [0.4])
-def test_killing_the_command_and_its_own_engine_loses_nothing(tmp_path: Path, seconds: float) -> None:
-    made = project(tmp_path / "p")
+def test_killing_the_command_and_its_own_engine_loses_nothing(tmp_path: Path) -> None:
+    # Written one by one these take many seconds: however fast the machine, it is killed amid its work.
+    firms = [{"id": f"firm-{i}", "type": "Firm", "name": f"Firm {i}"} for i in range(1000)]
+    sales = [{"source": "a-news#p1", "subject": firm["id"], "predicate": "SUPPLIES", "value": "acme"} for firm in firms]
+    more = {"entities": ALPHA["entities"] + firms, "facts": ALPHA["facts"] + sales}
+    made = project(tmp_path / "p", {"alpha": ALPHA | more, "beta": BETA})
+    wanted = rows(build(made.facts, made.model))
     target = Target(path=tmp_path / "p" / ".graphkit" / "store", origin="test")
     command: list[Any] = [sys.executable, "-m", "graphkit", "--project", tmp_path / "p", "--store", "embedded", "load"]
     env = {k: v for k, v in os.environ.items() if not k.startswith("NEO4J_")} | {"GRAPHKIT_BATCH": "1"}
     process = subprocess.Popen(command, env=env, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     holder = target.path / "holder.json" if target.path else Path()
-    engine = _engine_of(process, holder, seconds)
+    engine = _engine_of(process, holder, 0.4)
     os.kill(engine, signal.SIGKILL)
     process.kill()
     process.wait(10)
     with open_store(target, made.model, made.location) as store:
+        assert diff(*store.hashes(store.mark()), wanted)
         load(store, made.facts, ("alpha", "beta"))
-        wanted = rows(build(made.facts, made.model))
         assert not diff(*store.hashes(store.mark()), wanted)
         assert store.facts().claims == made.facts.claims
 

@@ -11,9 +11,10 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import neo4j
 
@@ -126,6 +127,23 @@ class Engine:
     target: Target
     driver: neo4j.Driver
     database: str
+    uri: str
+    auth: tuple[str, str]
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port that the server listens on."""
+        parts = urlsplit(self.uri)
+        assert parts.hostname
+        assert parts.port
+        return parts.hostname, parts.port
+
+    def through(self, port: int) -> Engine:
+        """The same store for a command that reaches it by another port of this machine."""
+        user, password = self.auth
+        uri = f"bolt://127.0.0.1:{port}"
+        target = Target(uri=uri, user=user, password=password, database=self.database, origin="test")
+        return replace(self, target=target, uri=uri)
 
     def run(self, text: str, **parameters: Any) -> list[dict[str, Any]]:
         """Rows of a statement, as an administrator."""
