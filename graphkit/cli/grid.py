@@ -1,13 +1,13 @@
 """A table as lines of text: one line a row where there is room, fitted to a terminal, records where it cannot fit.
 
-Rich breaks lines at blanks alone, so that an id or a stage is cut anywhere; here a line also breaks after the marks
-within ids, and a table that would be taller than its rows written out one under the other is written out so.
+Rich breaks lines at blanks alone, so that an id or a stage is cut anywhere; here a word that is too long breaks after
+the marks within it, and a table that would be taller than its rows written out one under the other is written out so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.cells import cell_len, chop_cells
 
@@ -15,7 +15,14 @@ from rich.cells import cell_len, chop_cells
 GAP = 2
 #: A piece of text that cannot be broken makes its column wide up to here, in columns of the terminal.
 LONGEST = 20
-_PIECE = re.compile(r"[ \t]+|[^\s\-_/#,;=]*[\-_/#,;=]+|[^\s\-_/#,;=]+")
+_WORD = re.compile(r"[ \t]+|[^ \t]+")
+#: Parts of a word that is too long for its line: a date is one, and so is a number with its commas.
+_PIECE = re.compile(
+    r"""\d{4}(?:-\d\d){1,2}(?!\d)[\-_/\#,;=]*
+    | (?:[^\s\-_/\#,;=]|,(?=\d))*(?:[\-_/\#;=]|,(?!\d))+
+    | (?:[^\s\-_/\#,;=]|,(?=\d))+""",
+    re.VERBOSE,
+)
 
 #: Styles a cell's text: (text, column, whether it is the heading).
 Paint = Callable[[str, str, bool], str]
@@ -64,14 +71,14 @@ def records(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | No
 
 
 def wrap(text: str, width: int | None) -> list[str]:
-    """Lines no wider than `width`, broken at blanks and after the marks within ids, else anywhere."""
+    """Lines no wider than `width`, broken at blanks; a word that is wider is broken after marks, else anywhere."""
     out: list[str] = []
     for line in text.split("\n"):
         if width is None or cell_len(line) <= width:
             out.append(line.rstrip())
             continue
         current = ""
-        for piece in _PIECE.findall(line):
+        for piece in _pieces(line, width):
             if cell_len(current + piece.rstrip()) > width:
                 if current.strip():
                     out.append(current.rstrip())
@@ -85,13 +92,18 @@ def wrap(text: str, width: int | None) -> list[str]:
     return out
 
 
+def _pieces(line: str, width: int) -> Iterator[str]:
+    """The words of a line and the blanks between them; a word that is too wide in its parts."""
+    for word in _WORD.findall(line):
+        yield from [word] if cell_len(word) <= width else _PIECE.findall(word)
+
+
 def _grid(
     names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None, right: set[int], paint: Paint
 ) -> list[str]:
     """Heading, rule and rows; empty if the columns cannot be narrow enough."""
     natural = [max(_width(row[i]) for row in [names, *rows]) for i in range(len(names))]
-    least = [min(n, max(_least(row[i]) for row in [names, *rows])) for i, n in enumerate(natural)]
-    widths = natural if width is None else _fit(natural, least, width - GAP * (len(names) - 1))
+    widths = natural if width is None else _narrowed(natural, [names, *rows], width - GAP * (len(names) - 1))
     if not widths:
         return []
     limits = [None if width is None else w for w in widths]
@@ -122,6 +134,19 @@ def _lines(
     return out
 
 
+def _narrowed(natural: list[int], rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Widths that add up to `room`, words broken in as few columns as must be; empty if none fit."""
+    whole, broken = (
+        [min(n, max(_least(row[i], piece) for row in rows)) for i, n in enumerate(natural)] for piece in (_WORD, _PIECE)
+    )
+    least = whole
+    for i in sorted(range(len(natural)), key=lambda i: broken[i] - whole[i]):
+        if sum(least) <= room:
+            break
+        least[i] = broken[i]
+    return _fit(natural, least, room)
+
+
 def _fit(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
     """Widths that add up to `room`: narrow columns as they are, wide ones cut to one limit; empty if none fit."""
     if sum(least) > room:
@@ -144,6 +169,6 @@ def _width(text: str) -> int:
     return max(map(cell_len, text.split("\n")))
 
 
-def _least(text: str) -> int:
+def _least(text: str, piece: re.Pattern[str]) -> int:
     """Width of the longest piece that should not be broken."""
-    return min(LONGEST, max((cell_len(piece.rstrip()) for piece in _PIECE.findall(text)), default=1))
+    return min(LONGEST, max((cell_len(found.rstrip()) for found in piece.findall(text)), default=1))

@@ -17,13 +17,25 @@ YES_NO = {True: "yes", False: "no", None: "unknown"}
 
 
 def gap_table(study: Study, pairs: Iterable[tuple[object, str]]) -> Table:
-    """Groups of which no supplier or maker is known, as (node, name, item, what is not known)."""
+    """Groups of which no supplier or maker is known, as (node, name, item, what is not known).
+
+    An item of "" stands for needs of which none is known.
+    """
     rows = []
     for node, material in sorted({(str(node), material) for node, material in pairs}):
+        if not material:
+            rows.append((node, study.name(node), "", "what it needs"))
+            continue
         roles = {g["role"] for g in study.inputs.get(node, ()) if g["material"] == material and not g["suppliers"]}
         what = "who makes it" if "made by" in roles else f"who supplies {study.material(material)}"
         rows.append((node, study.name(node), material, what))
     return gaps_told(rows)
+
+
+def without_needs(study: Study, only: Iterable[str] | None) -> list[tuple[str, str]]:
+    """Gaps for the nodes that are asked for, where no need of any of them is known."""
+    asked = frozenset(only or ())
+    return [] if any(buyer in asked for buyer, _ in study.needs) else [(node, "") for node in asked]
 
 
 def gaps_told(rows: Iterable[tuple[str, str, str, str]]) -> Table:
@@ -55,6 +67,8 @@ def of_the_graph(study: Study) -> tuple[str, ...]:
     ahead = sum(e.status == "planned" for e in study.graph.edges.values())
     if ahead and study.planned:
         out.append(f"{ahead} planned relations count as if they held; --operating leaves them out")
+    elif ahead:
+        out.append(f"{ahead} planned relations are left out, and with them what would be needed then")
     if open_ := sum(bool(e.one_of) for e in study.graph.edges.values()):
         out.append(f"{open_} relations of which a source leaves open which of several entities is meant count for each")
     return tuple(out)

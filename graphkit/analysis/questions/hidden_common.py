@@ -7,7 +7,7 @@ from typing import Any
 from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.groups import item_of, maker_of
 from graphkit.analysis.losses.shared import SharedPoints
-from graphkit.analysis.questions.common import YES_NO, gap_table, of_needs
+from graphkit.analysis.questions.common import YES_NO, gap_table, of_needs, without_needs
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
 
@@ -56,7 +56,7 @@ def answer(study: Study, only: frozenset[str] | None = None) -> Answer:
         "Needs with several known suppliers that one node upstream can stop all",
         Table.of(_COLUMNS, rows, "common points upstream"),
         bounds=BOUNDS,
-        gaps=gap_table(study, gaps),
+        gaps=gap_table(study, [*gaps, *without_needs(study, only)]),
         assumed=of_needs(study),
         claims=all_claims(*(r[-1] for r in rows)),
         marks=marks,

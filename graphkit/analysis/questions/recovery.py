@@ -195,7 +195,7 @@ def _row(case: _Case, node: str, found: Survival, certain: Survival | None) -> t
     claims += [o.claims for o in _observations(study, STOCK) if any(_is_of(study, o, n, case.by) for n in way)]
     days = (*found.stops, *found.recovers)
     return (
-        node, study.name(node), study.kind(node), verdict, sure, _in_words(found.stops), _in_words(found.recovers),
+        node, study.name(node), study.kind(node), verdict, sure, _found(found.stops), _found(found.recovers),
         because, *(None if d == math.inf else d for d in days), sorted(unknown) if verdict == DEPENDS else [],
         list(all_claims(*claims)),
     )  # fmt: skip
@@ -243,6 +243,10 @@ def _in_words(days: Days) -> str:
     if low == high:
         return f"{low:g} day{'s' if low != 1 else ''}" if low else "at once"
     return f"{low:g} days or more" if high == math.inf else f"{low:g} to {high:g} days"
+
+
+def _found(days: Days) -> str:
+    return "unknown" if days == _UNKNOWN else _in_words(days)
 
 
 def _plain(days: Days | None) -> list[float | None] | None:

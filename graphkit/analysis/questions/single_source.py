@@ -7,7 +7,7 @@ from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.losses.shared import SharedPoints
-from graphkit.analysis.questions.common import YES_NO, gap_table, of_needs
+from graphkit.analysis.questions.common import YES_NO, gap_table, of_needs, without_needs
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
 
@@ -69,7 +69,7 @@ def answer(study: Study, only: frozenset[str] | None = None, at_most: int | None
         "Known suppliers of each need, and effective alternatives",
         Table.of(_COLUMNS, rows, "known suppliers per buyer and material"),
         bounds=BOUNDS,
-        gaps=gap_table(study, gaps),
+        gaps=gap_table(study, [*gaps, *without_needs(study, only)]),
         assumed=of_needs(study),
         claims=all_claims(*(r[-1] for r in rows)),
         marks={i: mark for i, (_, mark) in marks.items() if study.kind(i) != "Line"},
