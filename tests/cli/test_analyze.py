@@ -65,6 +65,21 @@ def test_plans_can_be_left_out(ask: Call) -> None:
     assert {row["node"] for row in operating["rows"]} == {"xingfa", "xingfa-p2s5-plant"}
 
 
+@pytest.mark.parametrize("analysis", ["single-source", "hidden-common"])
+def test_of_whom_no_need_is_known_that_is_told_and_what_was_left_out(ask: Call, analysis: str) -> None:
+    # All that is known to go into BYD's battery is planned.
+    planned, operating = (
+        json.loads(ask("analyze", analysis, "byd-assb", "--format", "json", *more).out)
+        for more in ((), ("--operating",))
+    )
+    assert not any(gap["not known"] == "what it needs" for gap in planned["gaps"])
+    assert operating["rows"] == []
+    assert {"node": "byd-assb", "name": "BYD all-solid-state battery", "item": "", "not known": "what it needs"} in (
+        operating["gaps"]
+    )
+    assert any("planned relations are left out" in line for line in operating["assumed"])
+
+
 def test_the_plans_that_an_answer_rests_on_are_named(ask: Call) -> None:
     told = json.loads(ask("analyze", "shortage", "--strike", "xingfa", "--format", "json").out)["assumed"]
     (plans,) = [line for line in told if line.startswith("this answer rests on plans:")]

@@ -42,6 +42,16 @@ def test_ids_break_after_their_marks() -> None:
     assert wrap("equipment_installation", 14) == ["equipment_", "installation"]
 
 
+def test_dates_and_numbers_do_not_break_and_words_only_where_they_must() -> None:
+    assert wrap("2025-11-30/2025-12-06", 12) == ["2025-11-30/", "2025-12-06"]
+    assert wrap("352,000,000,000 USD", 15) == ["352,000,000,000", "USD"]
+    assert wrap("on sak-yibin-line", 14) == ["on", "sak-yibin-line"]
+    row = ["Sak Power Yibin phase I", "2025-11-10", "seed-000#p1, seed-000#p12"]
+    for width in (60, 44, 36):
+        drawn = "\n".join(lines(["name", "day", "sources"], [row], width))
+        assert all(word in drawn for word in ("2025-11-10", "seed-000#p12")), drawn
+
+
 def test_wide_characters_count_two_columns() -> None:
     assert [cell_len(line) for line in wrap("宁德时代" * 6, 10)] == [10, 10, 10, 10, 8]
     drawn = lines(["name", "type"], [["宁德时代", "Firm"], ["BYD", "Firm"]], 80)
