@@ -27,6 +27,9 @@ RETRY_SECONDS = 15.0
 READ_SECONDS = 60.0
 #: Largest result of a person's query, in bytes as Python holds it, roughly.
 RESULT_BYTES = 256_000_000
+#: How often statements on the schema are run while other programs make the same.
+DEFINE_TRIES = 5
+_SCHEMA_RACE = re.compile(r"Neo\.ClientError\.Schema\.\w+AlreadyExists")
 #: Types of values that a row keeps as they are.
 _PLAIN = frozenset([str, int, float, bool, type(None)])
 
@@ -80,7 +83,13 @@ class Connection:
                 tx.run(text).consume()
 
         with told(self.target), self._session(neo4j.WRITE_ACCESS) as session:
-            session.execute_write(run)
+            for tries_left in reversed(range(DEFINE_TRIES)):
+                try:
+                    return session.execute_write(run)
+                except failures.ClientError as error:
+                    # IF NOT EXISTS looks before it takes the lock: of two at once the slower one fails. By now it exists.
+                    if not (tries_left and _SCHEMA_RACE.fullmatch(error.code or "")):
+                        raise
 
     def ask(
         self, text: str, parameters: Mapping[str, Any], seconds: float, write: bool = False, limit: int = 0

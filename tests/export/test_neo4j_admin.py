@@ -295,7 +295,7 @@ def loaded(into: Engine, of: Project, facts: Facts) -> LoadReport:
 
 def engine(server: Neo4jServer, driver: Any) -> Engine:
     target = Target(uri=server.uri, user=server.user, password=server.password, database=server.database, origin="test")
-    return Engine("neo4j", target, driver, server.database)
+    return Engine("neo4j", target, driver, server.database, server.uri, (server.user, server.password))
 
 
 def test_the_importer_makes_what_load_makes(world: World) -> None:

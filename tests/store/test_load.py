@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from graphkit.api import Project
 from graphkit.errors import StoreError, UsageError
 from graphkit.graph import build
 from graphkit.graph.convert import rows
 from graphkit.store import driver
 from graphkit.store.loading import load, prepare, write
+from graphkit.store.statements import edge_schema, node_schema
+from graphkit.store.store import Store
 from tests.store.world import ALPHA, BETA, Engine, changed, facts_of, project
+
+_SCHEMA = {"CONSTRAINTS": "CONSTRAINT", "INDEXES": "INDEX"}
 
 
 def test_a_first_load_writes_the_graph_and_nothing_more(store_target: Engine, tmp_path: Path) -> None:
@@ -165,6 +172,21 @@ def test_two_loads_of_other_facts_at_once_leave_the_facts_of_one(
     store_target.holds(winner.facts, winner)
 
 
+def test_several_programs_that_make_the_schema_at_once_all_end_well(store_target: Engine, tmp_path: Path) -> None:
+    made = project(tmp_path / "p")
+    names = {kind: f"SHOW {kind} YIELD name WHERE name STARTS WITH 'graphkit_' RETURN name" for kind in _SCHEMA}
+    for dropped in (("CONSTRAINTS", "INDEXES"), ("INDEXES",), ("INDEXES",)):
+        # Where constraints stand, only indexes are made, and these Neo4j makes side by side.
+        kept = {row["name"] for kind in _SCHEMA.keys() - set(dropped) for row in store_target.run(names[kind])}
+        for kind in dropped:
+            for row in store_target.run(names[kind]):
+                if row["name"] not in kept:
+                    store_target.run(f"DROP {_SCHEMA[kind]} {row['name']}")
+        _together([lambda store: store.define(made.model.edges)] * 4, store_target, made)
+        there = {row["name"] for text in names.values() for row in store_target.run(text)}
+        assert there == {*node_schema(), *edge_schema(made.model.edges)}
+
+
 def test_a_load_that_another_came_before_compares_anew(store_target: Engine, tmp_path: Path) -> None:
     base = project(tmp_path / "base")
     store_target.load(base)
@@ -182,17 +204,23 @@ def test_a_load_that_another_came_before_compares_anew(store_target: Engine, tmp
 
 
 def _at_once(engine: Engine, pairs: list[tuple[Any, Any]]) -> None:
-    barrier, failed = threading.Barrier(len(pairs)), []
+    works = [(lambda store, facts=facts: load(store, facts, ("alpha", "beta"))) for _, facts in pairs]
+    _together(works, engine, *(made for made, _ in pairs))
 
-    def work(made: Any, facts: Any) -> None:
+
+def _together(works: list[Callable[[Store], object]], engine: Engine, *projects: Project) -> None:
+    """Runs each with a store of its own, all let go at one moment; the projects are taken in turn."""
+    barrier, failed = threading.Barrier(len(works)), []
+
+    def work(made: Project, do: Callable[[Store], object]) -> None:
         try:
             with engine.open(made) as store:
                 barrier.wait(60)
-                load(store, facts, ("alpha", "beta"))
+                do(store)
         except Exception as error:
             failed.append(error)
 
-    threads = [threading.Thread(target=work, args=pair) for pair in pairs]
+    threads = [threading.Thread(target=work, args=pair) for pair in zip(itertools.cycle(projects), works)]
     for thread in threads:
         thread.start()
     for thread in threads:
