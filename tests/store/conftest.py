@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import neo4j
 import pytest
 
+from graphkit.model.load import read_model
 from graphkit.store.config import Target
 from graphkit.store.embedded import Endpoint, available, serve_embedded
-from tests.store.world import Engine
+from graphkit.store.statements import edge_schema, node_schema, types
+from tests.store.world import ROOT, Engine
 
 if TYPE_CHECKING:
     from tests.conftest import Neo4jServer
 
 
-def empty(driver: neo4j.Driver, database: str | None) -> None:
-    """Takes all out of a database: nodes, constraints, indexes but the built-in ones."""
+_OWN_SCHEMA = node_schema().keys() | edge_schema(types(read_model(ROOT / "schema"))).keys()
+
+
+def empty(driver: neo4j.Driver, database: str | None, keep: Collection[str] = ()) -> None:
+    """Takes all out of a database: nodes, constraints, indexes but the built-in ones and those to be kept."""
+    shown = "YIELD name, type WHERE type <> 'LOOKUP' RETURN name"
     with driver.session(database=database) as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
-        for row in session.run("SHOW CONSTRAINTS YIELD name").data():
-            session.run(f"DROP CONSTRAINT `{row['name']}` IF EXISTS").consume()
-        for row in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name").data():
-            session.run(f"DROP INDEX `{row['name']}` IF EXISTS").consume()
+        for kind, text in (("CONSTRAINT", f"SHOW CONSTRAINTS {shown}"), ("INDEX", f"SHOW INDEXES {shown}")):
+            for row in session.run(text).data():
+                if row["name"] not in keep:
+                    session.run(f"DROP {kind} `{row['name']}` IF EXISTS").consume()
 
 
 @pytest.fixture
@@ -48,7 +54,11 @@ def served_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pat
 
 @pytest.fixture(params=["embedded", "neo4j"])
 def store_target(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """An empty store on each of the two engines."""
+    """A store without a node on each of the two engines.
+
+    The schema that a load makes may be in Neo4j already: it takes seconds to make, so it stays from test to test; see
+    `bare_target`.
+    """
     if request.param == "embedded":
         path, endpoint = request.getfixturevalue("served_store")
         target, database = Target(path=path, origin="test"), endpoint.database
@@ -58,8 +68,15 @@ def store_target(request: pytest.FixtureRequest) -> Iterator[Engine]:
         uri, auth, database = server.uri, (server.user, server.password), server.database
         target = Target(uri=uri, user=server.user, password=server.password, database=database, origin="test")
     with neo4j.GraphDatabase.driver(uri, auth=auth) as driver:
-        empty(driver, database)
+        empty(driver, database, keep=_OWN_SCHEMA if request.param == "neo4j" else ())
         yield Engine(request.param, target, driver, database, uri, auth)
+
+
+@pytest.fixture
+def bare_target(store_target: Engine) -> Engine:
+    """A store with nothing in it: no node, no constraint, no index but the built-in ones."""
+    empty(store_target.driver, store_target.database)
+    return store_target
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

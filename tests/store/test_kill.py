@@ -86,19 +86,23 @@ class Wire:
 def kill_when(engine: Engine, made: Project, share: float, *words: str, wanted: Rows | None = None) -> tuple[int, int]:
     """Runs the command, a row a batch, and kills it as soon as at most `share` of its work is left to do.
 
-    What it sends goes through a wire that looks at the store before it passes on anything: no matter how fast the
-    machine, nothing is written between the look and the kill. Returns what was to do before it ran and what is left.
+    What it sends goes through a wire that looks at the store before it passes on what may be the last: no matter how
+    fast the machine, nothing is written between the look and the kill. Returns what was to do before it ran and what
+    is left.
     """
     wanted = rows(build(made.facts, made.model)) if wanted is None else wanted
     todo = left(engine, wanted)
-    begun = threading.Event()
     enough = threading.Event()
+    unseen = 0  # pieces that may pass before the next look: each holds one row at most
 
     def watch() -> bool:
-        if not begun.is_set() and engine.run("MATCH (s:GraphkitStore) WHERE s.writer IS NOT NULL RETURN s.writer"):
-            begun.set()
-        if begun.is_set() and left(engine, wanted) <= share * todo:
-            enough.set()
+        nonlocal unseen
+        if unseen > 0:
+            unseen -= 1
+        elif engine.run("MATCH (s:GraphkitStore) WHERE s.writer IS NOT NULL RETURN s.writer"):
+            unseen = int(left(engine, wanted) - share * todo) - 1
+            if unseen < 0:
+                enough.set()
         return not enough.is_set()
 
     with Wire(engine.address, watch) as wire:

@@ -24,14 +24,14 @@ from tests.store.world import ALPHA, BETA, Engine, changed, facts_of, project
 _SCHEMA = {"CONSTRAINTS": "CONSTRAINT", "INDEXES": "INDEX"}
 
 
-def test_a_first_load_writes_the_graph_and_nothing_more(store_target: Engine, tmp_path: Path) -> None:
+def test_a_first_load_writes_the_graph_and_nothing_more(bare_target: Engine, tmp_path: Path) -> None:
     made = project(tmp_path / "p")
-    report = store_target.load(made)
-    store_target.holds(made.facts, made)
+    report = bare_target.load(made)
+    bare_target.holds(made.facts, made)
     wanted = rows(build(made.facts, made.model))
     assert report.total("added") == len(wanted.nodes) + len(wanted.edges)
     assert report.total("changed") == report.total("removed") == 0
-    others = store_target.run("MATCH (n) WHERE n.hash IS NULL RETURN labels(n) AS labels ORDER BY labels[0]")
+    others = bare_target.run("MATCH (n) WHERE n.hash IS NULL RETURN labels(n) AS labels ORDER BY labels[0]")
     assert [row["labels"] for row in others] == [["GraphkitStore"], ["Load"]]
 
 
@@ -114,13 +114,13 @@ def test_each_load_that_changed_something_is_recorded(store_target: Engine, tmp_
         assert store.last_load() == records[1]
 
 
-def test_constraints_are_made_for_what_is_written(store_target: Engine, tmp_path: Path) -> None:
-    store_target.load(project(tmp_path / "p"))
-    found = {row["name"] for row in store_target.run("SHOW CONSTRAINTS YIELD name RETURN name")}
+def test_constraints_are_made_for_what_is_written(bare_target: Engine, tmp_path: Path) -> None:
+    bare_target.load(project(tmp_path / "p"))
+    found = {row["name"] for row in bare_target.run("SHOW CONSTRAINTS YIELD name RETURN name")}
     assert {"graphkit_entity_id", "graphkit_claim_id", "graphkit_supplies_uid", "graphkit_from_uid"} <= found
     assert "graphkit_partners_with_uid" not in found
-    store_target.load(project(tmp_path / "p", {"alpha": changed()}), "alpha")
-    later = {row["name"] for row in store_target.run("SHOW CONSTRAINTS YIELD name RETURN name")}
+    bare_target.load(project(tmp_path / "p", {"alpha": changed()}), "alpha")
+    later = {row["name"] for row in bare_target.run("SHOW CONSTRAINTS YIELD name RETURN name")}
     assert later - found == {"graphkit_partners_with_uid"}
 
 
@@ -152,13 +152,13 @@ def test_a_type_that_the_schema_drops_goes_from_the_store(store_target: Engine, 
 
 
 def test_two_loads_of_the_same_facts_at_once_both_end_well(
-    store_target: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bare_target: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GRAPHKIT_BATCH", "7")
     made = project(tmp_path / "p")
-    _at_once(store_target, [(made, made.facts), (made, made.facts)])
-    store_target.holds(made.facts, made)
-    assert not store_target.load(made).changed
+    _at_once(bare_target, [(made, made.facts), (made, made.facts)])
+    bare_target.holds(made.facts, made)
+    assert not bare_target.load(made).changed
 
 
 def test_two_loads_of_other_facts_at_once_leave_the_facts_of_one(
@@ -172,18 +172,18 @@ def test_two_loads_of_other_facts_at_once_leave_the_facts_of_one(
     store_target.holds(winner.facts, winner)
 
 
-def test_several_programs_that_make_the_schema_at_once_all_end_well(store_target: Engine, tmp_path: Path) -> None:
+def test_several_programs_that_make_the_schema_at_once_all_end_well(bare_target: Engine, tmp_path: Path) -> None:
     made = project(tmp_path / "p")
     names = {kind: f"SHOW {kind} YIELD name WHERE name STARTS WITH 'graphkit_' RETURN name" for kind in _SCHEMA}
     for dropped in (("CONSTRAINTS", "INDEXES"), ("INDEXES",), ("INDEXES",)):
         # Where constraints stand, only indexes are made, and these Neo4j makes side by side.
-        kept = {row["name"] for kind in _SCHEMA.keys() - set(dropped) for row in store_target.run(names[kind])}
+        kept = {row["name"] for kind in _SCHEMA.keys() - set(dropped) for row in bare_target.run(names[kind])}
         for kind in dropped:
-            for row in store_target.run(names[kind]):
+            for row in bare_target.run(names[kind]):
                 if row["name"] not in kept:
-                    store_target.run(f"DROP {_SCHEMA[kind]} {row['name']}")
-        _together([lambda store: store.define(made.model.edges)] * 4, store_target, made)
-        there = {row["name"] for text in names.values() for row in store_target.run(text)}
+                    bare_target.run(f"DROP {_SCHEMA[kind]} {row['name']}")
+        _together([lambda store: store.define(made.model.edges)] * 4, bare_target, made)
+        there = {row["name"] for text in names.values() for row in bare_target.run(text)}
         assert there == {*node_schema(), *edge_schema(made.model.edges)}
 
 
@@ -240,11 +240,11 @@ def test_a_loader_with_errors_removes_nothing(store_target: Engine, tmp_path: Pa
     assert store_target.everything() == before
 
 
-def test_a_claim_whose_source_nobody_has_is_refused_before_any_write(store_target: Engine, tmp_path: Path) -> None:
+def test_a_claim_whose_source_nobody_has_is_refused_before_any_write(bare_target: Engine, tmp_path: Path) -> None:
     made = project(tmp_path / "p")
     facts = facts_of(made, ["beta"])
     lonely = type(facts)(facts.claims, {i: s for i, s in facts.sources.items() if s.loader == "beta"})
-    with store_target.open(made) as store, pytest.raises(StoreError, match="a-news"):
+    with bare_target.open(made) as store, pytest.raises(StoreError, match="a-news"):
         load(store, lonely, ["beta"])
-    assert store_target.run("MATCH (n) RETURN n") == []
-    assert store_target.run("SHOW CONSTRAINTS YIELD name RETURN name") == []
+    assert bare_target.run("MATCH (n) RETURN n") == []
+    assert bare_target.run("SHOW CONSTRAINTS YIELD name RETURN name") == []

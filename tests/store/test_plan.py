@@ -52,36 +52,36 @@ def later(folder: Path) -> Project:
 
 
 def test_a_plan_writes_nothing_and_applied_gives_what_a_load_gives(
-    store_target: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bare_target: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = project(tmp_path / "p")
-    before = store_target.everything()
-    first = planned(store_target, made)
-    assert store_target.everything() == before, "no mark, no constraint"
-    report = apply(store_target, made, saved(first, tmp_path))
-    store_target.holds(made.facts, made)
+    before = bare_target.everything()
+    first = planned(bare_target, made)
+    assert bare_target.everything() == before, "no mark, no constraint"
+    report = apply(bare_target, made, saved(first, tmp_path))
+    bare_target.holds(made.facts, made)
     assert report.counts == first.document["counts"]
     monkeypatch.setattr(comparing, "build", lambda *_: pytest.fail("an unchanged plan builds a graph"))
-    assert not planned(store_target, made).changes, "the mark tells that nothing differs"
+    assert not planned(bare_target, made).changes, "the mark tells that nothing differs"
     monkeypatch.undo()
 
     made = later(tmp_path / "p")
-    before = store_target.everything()
-    second = planned(store_target, made)
-    assert store_target.everything() == before
+    before = bare_target.everything()
+    second = planned(bare_target, made)
+    assert bare_target.everything() == before
     assert min(second.document["total"][verb] for verb in ("added", "changed", "removed")) > 0
     path = saved(second, tmp_path)
     (tmp_path / "p" / "loaders").rename(tmp_path / "gone")  # it reads no tables
-    report = apply(store_target, made, path)
+    report = apply(bare_target, made, path)
     (tmp_path / "gone").rename(tmp_path / "p" / "loaders")
     assert report.counts == second.document["counts"]
     assert report.counts["Organization"]["changed"] == 1, "curie changed its type"
     assert report.counts["Place"] == {"added": 1, "changed": 0, "edited": 0, "removed": 1}
-    store_target.holds(made.facts, made)
-    assert not store_target.load(made).changed
-    before = store_target.everything()
-    assert not apply(store_target, made, path).changed, "a second run finds it done"
-    assert store_target.everything() == before
+    bare_target.holds(made.facts, made)
+    assert not bare_target.load(made).changed
+    before = bare_target.everything()
+    assert not apply(bare_target, made, path).changed, "a second run finds it done"
+    assert bare_target.everything() == before
 
 
 def test_a_change_has_old_and_new_values_and_its_claims(store_target: Engine, tmp_path: Path) -> None:
