@@ -46,7 +46,8 @@ def print_problems(problems: Iterable[Problem]) -> None:
 def tell_tables(reading: Reading, named: bool = False) -> None:
     """On stderr how the rows of each foreign table ended, and what was found out about it unasked.
 
-    `named` if loaders were asked for by name: then columns that no rule names are told too.
+    `named` if loaders were asked for by name: then columns that no rule names are told too, and rules that say nothing
+    of a row for want of a subject.
     """
     if reading.absent:
         names = ", ".join(sorted(reading.absent))
@@ -81,6 +82,11 @@ def _tell_table(what: str, files: list[Drafts], named: bool) -> None:
     repeated = sum(file.repeated for file in files)
     if repeated:
         note(f"{what}: {plural(repeated, 'row')} with the key of another: more columns tell them apart")
+    unsaid: Counter[str] = Counter()
+    for file in files:
+        unsaid.update(file.unsaid_rows)
+    for why, n in sorted(unsaid.items()) if named else ():
+        note(f"{what}: {plural(n, 'claimed row')} with {why}")
     unused = list(dict.fromkeys(heading for file in files for heading in file.unused))
     if unused and named:
         note(f"{what}: no rule names {', '.join(unused[:12])}{' …' if len(unused) > 12 else ''}")

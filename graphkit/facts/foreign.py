@@ -16,6 +16,7 @@ from graphkit.facts.claim import Claim, Row
 from graphkit.facts.entities import LISTS, curated
 from graphkit.facts.gather import Gathered
 from graphkit.facts.interpret import Interpreter, Wrong
+from graphkit.facts.mapping.cleaning import WrongCell
 from graphkit.facts.mapping.drafts import Draft
 from graphkit.facts.mapping.drafts import Drafted as DraftedEntity
 from graphkit.facts.mapping.load import Drafted, MappedLoader
@@ -65,7 +66,7 @@ class Foreign:
                     continue
                 fault = self._clash(new)
                 if fault:
-                    _reject(table, draft, *fault)
+                    _reject(table, draft, [WrongCell(*fault)])
                     wrong.add(at)
                     continue
                 for one in new:
@@ -110,7 +111,7 @@ class Foreign:
                     elif first.cells != record.cells:
                         wrong.append(Problem("", 0, "", f"{record.get('id')} is told otherwise in line {first.line}"))
                 if wrong:
-                    _reject(table, draft, wrong[0].column, "", f"document: {wrong[0].message}", wrong[0].hint)
+                    _reject(table, draft, [WrongCell(w.column, "", f"document: {w.message}", w.hint) for w in wrong])
                     lost.add(at)
             _leave_out(table, lost)
 
@@ -146,12 +147,14 @@ class Foreign:
         before = len(claims)
         for draft in drafts:
             made: list[Claim] = []
-            for row in draft.rows:
+            wrong: list[tuple[int, Wrong]] = []
+            for at, row in enumerate(draft.rows):
                 try:
                     made.append(reader.claim(loader, row, keyed=True))
                 except Wrong as error:
-                    self._refuse(table, draft, len(made), error)
-                    break
+                    wrong.append((at, error))
+            if wrong:
+                _reject(table, draft, [cell for at, error in wrong for cell in self._refused(table, draft, at, error)])
             else:
                 self._tell(made)
                 for one in draft.entities:
@@ -162,16 +165,17 @@ class Foreign:
                 table.count.claimed += 1
         table.count.claims += len(claims) - before
 
-    def _refuse(self, table: Drafts, draft: Draft, at: int, error: Wrong) -> None:
+    def _refused(self, table: Drafts, draft: Draft, at: int, error: Wrong) -> Iterator[WrongCell]:
+        """The cells for which the model refuses a claim of a row."""
         row, rule = draft.rows[at], draft.rules[at]
-        column, text = error.complaints[0] if error.complaints else ("source", "its document is wrong")
-        message, hint = split_hint(text)
-        if f"'{self.drafted.name}/" in message and hint.startswith("add a row"):
-            hint = "no row that is claimed makes it"
-        elif hint == ADD:
-            hint = 'let a [[table.entity]] make it of the cell, and name that in the claim, as item = "@item"'
-        shown = table.emitter.column(rule, column, message) if table.emitter else column
-        _reject(table, draft, shown, str(getattr(row, column, "")), message, mapped_hint(shown, message, hint))
+        for column, text in error.complaints or [("source", "its document is wrong")]:
+            message, hint = split_hint(text)
+            if f"'{self.drafted.name}/" in message and hint.startswith("add a row"):
+                hint = "no row that is claimed makes it"
+            elif hint == ADD:
+                hint = 'let a [[table.entity]] make it of the cell, and name that in the claim, as item = "@item"'
+            shown = table.emitter.column(rule, column, message) if table.emitter else column
+            yield WrongCell(shown, str(getattr(row, column, "")), message, mapped_hint(shown, message, hint))
 
     def _tell(self, claims: Iterable[Claim]) -> None:
         """Remembers whom claims speak of."""
@@ -204,8 +208,12 @@ def _leave_out(table: Drafts, wrong: set[int]) -> None:
         table.drafts = [draft for at, draft in enumerate(table.drafts) if at not in wrong]
 
 
-def _reject(table: Drafts, draft: Draft, column: str, value: str, message: str, hint: str) -> None:
-    table.rejects.append(Reject(table.file, draft.line, column, value[:200], message, hint))
+def _reject(table: Drafts, draft: Draft, cells: Iterable[WrongCell]) -> None:
+    """Rejects a row, for every cell that is wrong: several claims may meet the same."""
+    told = {
+        (c.column, c.message): Reject(table.file, draft.line, c.column, c.value[:200], c.message, c.hint) for c in cells
+    }
+    table.rejects += told.values()
     table.count.rejected += 1
 
 

@@ -87,7 +87,7 @@ class Connection:
                 try:
                     return session.execute_write(run)
                 except failures.ClientError as error:
-                    # IF NOT EXISTS looks before it takes the lock: of two at once the slower one fails. By now it exists.
+                    # IF NOT EXISTS looks before it locks: of two at once the slower one fails. By now it exists.
                     if not (tries_left and _SCHEMA_RACE.fullmatch(error.code or "")):
                         raise
 

@@ -73,6 +73,15 @@ def test_every_row_is_accounted_for_and_rejects_are_written(call: Call, project:
     assert account["tables"].keys() == {"deals.csv"}
 
 
+def test_rows_that_say_a_relation_of_nobody_are_told_of_a_loader_that_is_named(call: Call, project: Path) -> None:
+    answer(project)
+    table = TABLE + "  ,Beta GmbH,tin,2024,\n"
+    (project / FILE).write_text(table.replace("soon", "2024"), encoding="utf-8")
+    told = f"{FILE}: 1 claimed row with no SUPPLIES: @supplier is empty"
+    assert told in call("--project", project, "check", "deals").err
+    assert told not in call("--project", project, "check").err
+
+
 def test_a_draft_takes_no_place_that_is_taken(call: Call, project: Path, tmp_path: Path) -> None:
     again = call("--project", project, "loader", "new", tmp_path / "deals.csv")
     assert again.code == 1

@@ -45,7 +45,8 @@ class Reject:
 class Drafts:
     """What a file of a table says, and how its rows ended so far; `skipped` counts by the reason stated. `told` is the
     name in the account: that within the folder, of several files of one table the pattern that they are found by.
-    `unsaid` holds of rows that are taken which rules say nothing of them for want of a subject."""
+    `unsaid` holds of rows that are taken which rules say nothing of them for want of a subject, `unsaid_rows` how many
+    rows that is so of, by rule."""
 
     file: str
     emitter: Emitter | None = None
@@ -57,6 +58,7 @@ class Drafts:
     repeated: int = 0
     passed: dict[int, str] = field(default_factory=dict)
     unsaid: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    unsaid_rows: Counter[str] = field(default_factory=Counter)
     unused: tuple[str, ...] = ()
     mended: Mended | None = None
     found: Found | None = None
@@ -139,8 +141,11 @@ def _drafted(out: Drafts, rows: Sequence[tuple[int, Raw]], reader: Reader, repea
             continue
         mark = hash(draft.locator)
         out.repeated += mark in repeated
-        if short is None and reader.emitter.unsaid and len(out.unsaid) < MOST_PASSED:
-            out.unsaid[line] = tuple(dict.fromkeys(reader.emitter.unsaid))
+        if short is None and reader.emitter.unsaid:
+            unsaid = tuple(dict.fromkeys(reader.emitter.unsaid))
+            out.unsaid_rows.update(unsaid)
+            if len(out.unsaid) < MOST_PASSED:
+                out.unsaid[line] = unsaid
         repeated.add(mark)
         out.drafts.append(draft)
 

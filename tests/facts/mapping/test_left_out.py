@@ -135,6 +135,32 @@ def test_a_preview_tells_which_relations_have_no_subject(tmp_path: Path) -> None
     ]
 
 
+def test_a_rejected_row_tells_every_cell_that_the_model_refuses(tmp_path: Path) -> None:
+    mapping = (
+        OWNERS
+        + """
+[[table.claim]]
+subject = "@site"
+predicate = "capacity"
+value = "{size}"
+"""
+    )
+    rows = "site,owner,parts,country,size\nNorth,Aco,,Atlantis,much\nSouth,Bco,,FR,2 GWh\n"
+    reading = read(tmp_path, mapping, sites__csv=rows, sites__rejects__csv=NO_MENDED)
+    rejects = [(r.line, r.column, r.value) for r in reading.foreign["t"].tables[0].rejects]
+    assert rejects == [(2, "country", "Atlantis"), (2, "size", "much")]
+    count = reading.counts["t"]["sites.csv"]
+    assert (count.rows, count.claimed, count.rejected) == (2, 1, 1)
+
+
+def test_rows_without_a_subject_are_counted_by_rule(tmp_path: Path) -> None:
+    rows = "site,owner,parts,country\nNorth,Aco,Bco,DE\nSouth,,,FR\nWest,,Cco,FR\n"
+    reading = read(tmp_path, OWNERS, sites__csv=rows, sites__rejects__csv=NO_MENDED)
+    assert reading.foreign["t"].tables[0].unsaid_rows == {
+        "no OPERATES: @owner is empty": 2, "no OWNS: @part is empty": 1,
+    }  # fmt: skip
+
+
 def test_a_preview_shows_the_mended_cells_beside_their_claims(tmp_path: Path) -> None:
     rows = "site,owner,parts,country\nNorth,Aco,,Atlantis\n"
     reading = read(tmp_path / "before", OWNERS, sites__csv=rows, sites__rejects__csv=NO_MENDED)
