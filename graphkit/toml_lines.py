@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 
 #: Keys of a file from the outermost in, a number for the place in an array of tables: `("step", 1, "title")`.
 Path = tuple[str | int, ...]
-_HEAD = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.\s\"'-]+?)\s*\]")
-_KEY = re.compile(r"^\s*([A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=")
+_PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""")
+_DOTTED = rf"((?:{_PART.pattern})(?:\s*\.\s*(?:{_PART.pattern}))*)"
+_HEAD = re.compile(rf"^\s*(\[\[?)\s*{_DOTTED}\s*\]")
+_KEY = re.compile(rf"^\s*{_DOTTED}\s*=")
 _LONG = re.compile(r'"""|\'\'\'')
 
 
@@ -79,7 +81,7 @@ def _table(name: str, array: bool, count: Counter[Path]) -> Path:
 
 
 def _parts(name: str) -> list[str]:
-    return [part.strip().strip("\"'") for part in name.split(".")]
+    return [part.strip("\"'") for part in _PART.findall(name)]
 
 
 def _open(line: str, quote: str) -> str:

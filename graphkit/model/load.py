@@ -175,5 +175,8 @@ def _words(file: str, table: dict[str, Any], problems: list[Problem]) -> object:
         return _WORDS[file](table)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         message, hint = split_hint(error)
-        problems.append(Problem(f"schema/{file}.toml", 0, "", message, hint))
+        key, _, rest = message.partition(" ")
+        if key.partition(".")[0] not in table:
+            key, rest = "", message
+        problems.append(Problem(f"schema/{file}.toml", 0, key, rest, hint))
         return None

@@ -103,7 +103,8 @@ class Units:
                 _claim(aliases, _spelling(spelling, endings).casefold(), symbol)
         for spelling, symbol in symbols.items():
             if aliases.get(spelling.casefold(), symbol) != symbol:
-                raise problem(f"{spelling!r} is a symbol of {symbol} and an alias of another unit", "drop one of them")
+                other = aliases[spelling.casefold()]
+                raise problem(f"units.{other} has the alias {spelling!r}, a symbol of {symbol}", "drop one of them")
         for name, symbol in canonical.items():
             if symbol not in units or units[symbol].dimension != name or units[symbol].factor != 1:
                 raise problem(f"canonical.{name} = {symbol!r} is no unit of it with the factor 1", "add that unit")
@@ -185,7 +186,8 @@ def _unit(symbol: str, row: Mapping[str, object], canonical: Mapping[str, str]) 
 def _claim(spellings: dict[str, str], spelling: str, symbol: str) -> None:
     """Enter a spelling; ValueError if another unit has it."""
     if spellings.setdefault(spelling, symbol) != symbol:
-        raise problem(f"{spelling!r} spells both {spellings[spelling]} and {symbol}", "keep it with one of them")
+        other = spellings[spelling]
+        raise problem(f"units.{symbol} is spelled {spelling!r}, and so is {other}", "keep it with one of them")
 
 
 def _same_but_case(known: str, written: str) -> bool:

@@ -222,6 +222,24 @@ def test_a_mistake_between_files_is_told_with_its_line(tmp_path: Path) -> None:
     assert [(p.line, p.column) for p in raised.value.problems] == [(before + 1, "xx"), (before + 6, "xx.unit")]
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "column"),
+    [
+        ("xx", '{ dimension = "no-such", factor = "1" }', "units.xx"),
+        ("xx", '{ dimension = "energy", factor = 2 }', "units.xx.factor"),
+        ("xx", '{ dimension = "energy", factor = "2", symbols = ["kWh"] }', "units.xx"),
+        ('"x/y"', '{ dimension = "energy", factor = "2", symbols = ["kWh"] }', "units.x/y"),
+        ('"x/y"', "3", "units.x/y"),
+    ],
+)
+def test_a_mistake_in_the_units_is_told_with_its_line(
+    spoil: Spoil, tmp_path: Path, key: str, value: str, column: str
+) -> None:
+    (problem,) = spoil("units", f"{key} = {value}\n")
+    lines = (tmp_path / "schema" / "units.toml").read_text("utf-8").splitlines()
+    assert (lines[problem.line - 1], problem.column) == (f"{key} = {value}", column)
+
+
 def test_mistakes_of_several_files_are_told_in_one_run(spoil: Spoil, tmp_path: Path) -> None:
     with (tmp_path / "schema" / "units.toml").open("a", encoding="utf-8") as out:
         out.write('\n[units.xx]\ndimension = "no-such"\nfactor = "1"\n')
