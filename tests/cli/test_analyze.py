@@ -131,3 +131,17 @@ def test_needs_of_one_entity_with_its_lines_and_sites(ask: Call) -> None:
 def test_out_of_the_store_the_answer_is_the_same(words: tuple[str, ...], call: Call, served: Served) -> None:
     told = ("--project", served.folder, "--store", "embedded", "analyze", *words, "--format", "json")
     assert call(*told, "--from-store").out == call(*told).out != ""
+
+
+def test_each_row_of_an_exposure_carries_the_claims_of_the_needs_that_tie_it_to_the_target(ask: Call) -> None:
+    def claims(by: str, key: str) -> set[str]:
+        words = ("analyze", "exposure", "byd-assb", "--side", "upstream", "--by", by, "--format", "json")
+        found = json.loads(ask(*words).out)
+        (row,) = [r for r in found["rows"] if r["key"] == key]
+        assert set(row["claims"]) <= set(found["claims"])
+        return set(row["claims"])
+
+    # Paragraph 13 of seed-000 alone tells of this line, which stands in China.
+    line = claims("node", "sak-yibin-electrolyte-line")
+    assert line and line <= claims("source", "seed-000")
+    assert line <= claims("country", "CN") and not line & claims("country", "US")

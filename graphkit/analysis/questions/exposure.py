@@ -30,6 +30,7 @@ def answer(study: Study, target: str, by: str = "node", sides: Iterable[str] = S
 
     Tiers count needs: 1 for what the target takes in itself, 2 for what that needs, and so on; makers, sites and firms
     stand on the tier of what they make. A node without a known country counts as unknown, which is never struck.
+    `claims` are those of the needs by which what the row counts is tied to the target, or to what lies between.
     """
     rows: list[tuple[Any, ...]] = []
     marks = {target: Mark("target", _TARGET)} if target in study.graph.entities else {}
@@ -38,8 +39,12 @@ def answer(study: Study, target: str, by: str = "node", sides: Iterable[str] = S
         tiers, links = _around(study, target, side)
         claims.append(all_claims(*(g["claims"] for _, g in links)))
         stops = _stopping(study, target, side)
+        told: dict[str, set[str]] = defaultdict(set)
+        for node, group in links:
+            told[node].update(group["claims"])
         for key, members in _grouped(study, tiers, links, by).items():
-            rows.append((side, *_row(study, target, side, by, key, members, tiers, stops)))
+            own = [c for c in all_claims(*(told[m] for m in members)) if by != "source" or _source(study, c) == key]
+            rows.append((side, *_row(study, target, side, by, key, members, tiers, stops), own))
         for node in tiers:
             if node in study.graph.entities:
                 stopped = node in stops["closed"]
@@ -48,7 +53,7 @@ def answer(study: Study, target: str, by: str = "node", sides: Iterable[str] = S
                     Mark(f"{side}: would stop" if stopped else f"{side}: touches", _STOPS if stopped else _TOUCHES),
                 )
     rows.sort(key=lambda r: (SIDES.index(r[0]), *_order(by, r)))
-    columns = ("side", "key", "name", "tier", "touches", "would_stop", "certain", "nodes")
+    columns = ("side", "key", "name", "tier", "touches", "would_stop", "certain", "nodes", "claims")
     return Answer(
         "exposure",
         f"What {study.name(target)} is exposed to, and what is exposed to it, by {by}",
@@ -83,12 +88,16 @@ def _grouped(study: Study, tiers: Mapping[str, int], links: Links, by: str) -> M
     if by == "source":
         for node, group in links:
             for claim in group["claims"]:
-                out[study.graph.claims[claim].source].add(node)
+                out[_source(study, claim)].add(node)
         return out
     for node, tier in tiers.items():
         for key in _keys(study, node, tier, by):
             out[key].add(node)
     return out
+
+
+def _source(study: Study, claim: str) -> str:
+    return study.graph.claims[claim].source
 
 
 def _keys(study: Study, node: str, tier: int, by: str) -> Iterable[str]:
