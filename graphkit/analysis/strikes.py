@@ -16,7 +16,7 @@ from graphkit.graph.technologies import technology_terms
 from graphkit.values.names import name_key
 
 #: Relation from what is based on a technology to it, and from a narrower one to a wider one.
-_USES, _PART_OF = "USES", "PART_OF"
+_USES, _PART_OF, _OWNS = "USES", "PART_OF", "OWNS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def read_strike(study: Study, text: str, locate: Callable[[str], Entity]) -> Str
         raise UsageError("a strike is blank", "name what stops, as --strike BYD")
     if text.partition("=")[0].strip().casefold() == "country":
         return _country(study, text.partition("=")[2].strip(), text)
-    if is_line(text) and not named(study.graph.entities, text):
+    if is_line(text) and maker_of(text) and item_of(text) != text and not named(study.graph.entities, text):
         maker, item = locate(maker_of(text)).id, locate(item_of(text)).id
         if line_of(maker, item) not in study.inputs:
             raise UsageError(
@@ -59,7 +59,7 @@ def read_strike(study: Study, text: str, locate: Callable[[str], Entity]) -> Str
     if entity.type in ITEMS:
         return _item(study, entity)
     if entity.type in MAKERS:
-        return Strike(f"{entity.type.lower()} {entity.name}", frozenset({entity.id}), (entity.id,))
+        return _maker(study, entity)
     if entity.type == "Technology":
         return _technology(study, entity)
     if entity.type == "Place":
@@ -79,7 +79,26 @@ def union(strikes: Sequence[Strike]) -> frozenset[str]:
 
 def _item(study: Study, entity: Entity) -> Strike:
     lines = {node for node in study.inputs if is_line(node) and item_of(node) == entity.id}
-    return Strike(f"{entity.type.lower()} {entity.name}", frozenset({entity.id, *lines}), (entity.id,))
+    assumed = []
+    if not lines and not study.buyers.get(entity.id):
+        assumed.append(f"nothing is known to make or to need {entity.name}, so what stops without it cannot be told")
+    return Strike(f"{entity.type.lower()} {entity.name}", frozenset({entity.id, *lines}), (entity.id,), tuple(assumed))
+
+
+def _maker(study: Study, entity: Entity) -> Strike:
+    """A firm or site. What it owns without being told to run it, or that to be part of it, goes on."""
+    assumed = []
+    if not study.buyers.get(entity.id):
+        assumed.append(f"nothing is known that {entity.name} makes or runs, so what stops without it cannot be told")
+    parts = {e.source for e in study.graph.edges_of(entity.id) if e.type == _PART_OF and e.target == entity.id}
+    owned = {
+        e.target
+        for e in study.graph.edges_of(entity.id)
+        if e.type == _OWNS and e.source == entity.id and e.kind not in UNSAID and e.status != "ended"
+    }
+    if goes_on := owned - parts - set(study.sites.get(entity.id, ())):
+        assumed.append(f"what {entity.name} owns goes on without it: {', '.join(study.names(goes_on))}")
+    return Strike(f"{entity.type.lower()} {entity.name}", frozenset({entity.id}), (entity.id,), tuple(assumed))
 
 
 def _technology(study: Study, entity: Entity) -> Strike:

@@ -7,6 +7,7 @@ from typing import Any
 
 from graphkit.analysis.answer import Answer
 from graphkit.analysis.kinds import ENDS
+from graphkit.analysis.study import LINE_KIND
 from graphkit.briefs.asked import Asked
 from graphkit.briefs.charts import Bar, bars
 from graphkit.briefs.content import Chart, Column, Grid, Said, counted, listed
@@ -36,7 +37,13 @@ def effect_said(asked: Asked, entity: Entity, answer: Answer, own: frozenset[str
     if not stopped:
         return Said(f"nothing of others is known to stop; {_kinds(touched)} hang on it: {names}.", cited, lead)
     more = f" {_kinds(touched)} more would be reduced or exposed." if touched else ""
-    text = f"{_kinds(stopped)} could stop: {names}. For certain {_kinds(sure)}.{more}"
+    lines = [r for r in answer.table.records() if r["type"] == LINE_KIND and r["certain"] == "stopped"]
+    lines = [r for r in lines if r["node"] not in own]
+    certain = [_kinds(sure)] if sure or not lines else []
+    if lines:
+        # A maker goes on where others of its lines do, or may be there.
+        certain.append(f"{counted(len(lines), 'single line')} of what somebody makes")
+    text = f"{_kinds(stopped)} could stop: {names}. For certain {listed(certain, 2)}.{more}"
     return Said(text, cited, lead)
 
 

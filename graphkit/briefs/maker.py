@@ -165,7 +165,7 @@ def _upstream(asked: Asked, entity: Entity, own: frozenset[str], findings: list[
     rows = []
     for point in order:
         found = points[point]
-        names = sorted({study.name(item_of(n)) for n, _ in found}, key=str.casefold)
+        names = sorted({study.name(n) for n, _ in found}, key=str.casefold)
         claims = {c for g in study.inputs.get(point, ()) for c in g["claims"]}
         rows.append(
             (

@@ -112,7 +112,13 @@ class Cells:
             quantity = self.quantity("qualifiers", text)
             if quantity and entry.type == "share" and not _is_share(quantity):
                 self.complain("qualifiers", f"{name}={text} is no share", "a percentage from 0 to 100 %")
+            elif quantity and entry.type == "quantity" and _below_nothing(quantity):
+                self.complain("qualifiers", f"{name}={text} is less than nothing", "an amount of 0 or more")
         return self.plain("qualifiers", text)
+
+
+def _below_nothing(quantity: Quantity) -> bool:
+    return any(bound is not None and bound < 0 for bound in (quantity.min, quantity.max))
 
 
 def _is_share(quantity: Quantity) -> bool:

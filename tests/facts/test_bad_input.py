@@ -50,6 +50,7 @@ CELLS = {
     "qualifier twice": ("doc-1#p1,acme,SUPPLIES,borel,,,,item=li2s;item=li2s", "qualifiers", "stands twice", "row"),
     "unknown term": ("doc-1#p1,line-1,class,all-solidd", "value", "is no class", "all-solid"),
     "share above 100 %": ("doc-1#p1,acme,SUPPLIES,borel,,,,share=120 %", "qualifiers", "is no share", "0 to 100"),
+    "an amount below nothing": ("doc-1#p1,li2s,INPUT_TO,line-1,,,,per=-20 %", "qualifiers", "less than nothing", "0"),
     "unknown speaker": ("doc-1#p1,acme,SUPPLIES,borel,,,,,Nobody", "speaker", "unknown entity", "entities.csv"),
     "said without an end": ("doc-1#p1,acme,SUPPLIES,borel,,,,,,from 2024", "said", "open at one end", "both bounds"),
     "no such month": ("doc-1#p1,line-1,completion,,2025-13-40", "when", "is no month", "01 to 12"),

@@ -27,9 +27,9 @@ _TYPES = {"Material": "material", "Product": "product", "Vehicle": "vehicle"}
 class Plant:
     """What makes items: a site, a firm none of whose sites is told to make them, or an item of which a figure is known.
 
-    `items` are the ids of what it is told to make, `firms` those who run it, `country` a code ("" where unknown).
-    `materials` are those of the items that are materials; `makes` is True where it is told to make one of them already,
-    not only planned to. `capacities` is empty where no claim states one. `start`
+    `items` are the ids of what it is told to make, `firms` those who run it, `country` a code ("" where unknown; see
+    `Study.country`). `materials` are those of the items that are materials; `makes` is True where by the day looked
+    at it was told to make one of them, not only planned to. `capacities` is empty where no claim states one. `start`
     tells when it begins to operate, None where nothing does. `whole` is True where it has parts or sites and alone
     states their capacity.
     """
@@ -113,6 +113,12 @@ class _Plants:
         made = self._made_at(site)
         return self._plant(site, made, self.owners.of(site), counted.capacities, counted.whole)
 
+    def _told(self, edge: Edge) -> bool:
+        """Whether it was said for certain by the day looked at: "makes" without a date does not hold at all times."""
+        as_of = self.graph.as_of
+        said = [self.graph.claims[claim].said for claim in edge.claims]
+        return as_of is None or any(days is None or days[1] <= as_of for days in said)
+
     def _made_at(self, site: str) -> list[Edge]:
         """What the site is told to make, else what the nearest site that it is part of is."""
         ahead, seen = [site], {site}
@@ -177,9 +183,9 @@ class _Plants:
             entity.type,
             tuple(items),
             tuple(i for i in items if self.graph.entities[i].type == "Material"),
-            any(edge.status != "planned" for edge in made),
+            any(edge.status != "planned" and self._told(edge) for edge in made),
             tuple(firms),
-            self.study.countries.get(node, ""),
+            self.study.country(node),
             entity.status,
             told,
             start,

@@ -1,8 +1,9 @@
 """Input groups: what each node of the chain that can stop by itself needs, and who can give it."""
 
 from graphkit.analysis.groups.chain import Chain, Relation
+from graphkit.analysis.groups.group import InputGroup, needed
 from graphkit.analysis.groups.names import LINE, is_line, item_of, line_of, maker_of, words
-from graphkit.analysis.groups.rule import ROLES, STRUCTURAL, InputGroup, input_groups, needed
+from graphkit.analysis.groups.rule import ROLES, STRUCTURAL, input_groups
 from graphkit.analysis.groups.seen import known_suppliers
 
 __all__ = [

@@ -26,19 +26,22 @@ which any one suffices. The suppliers of such a group are those of whom it is to
 and whether all makers are known is told by the item's own group. Entities that may stand in for one another
 (`substitute_for`) form one group.
 
-Essential and complete are what the sources say (`essential` of INPUT_TO, `complete` of SUPPLIES, PRODUCES and
-INSTALLED_IN), None where they say nothing. The roles in STRUCTURAL follow from what the words mean, and are essential:
-a line cannot run without its maker, nor if its item as such is gone, a site without who runs it, and these are whole.
-Of a firm's own lines and sites more may exist than are known: they are whole only where a source says so.
+Essential and complete are what the sources say, None where they say nothing: `essential` of INPUT_TO; `complete` of
+SUPPLIES for the suppliers of one buyer, of INSTALLED_IN for what is fitted, of PRODUCES for the makers of an item, and
+so for the sites of a firm that make it. The roles in STRUCTURAL follow from what the words mean, and are essential: a
+line cannot run without its maker, nor if its item as such is gone, a site without who runs it, and these are whole. Of
+a firm's own lines and sites more may exist than are known: `output` is whole only for a firm of which `complete` of
+OPERATES says that its sites are all.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NotRequired, TypedDict
+from typing import TYPE_CHECKING
 
-from graphkit.analysis.groups.chain import Chain, Relation, Share
+from graphkit.analysis.groups.chain import Chain, Relation
+from graphkit.analysis.groups.group import InputGroup, agreed, alike, group_of, own_group, structural, without_empty
 from graphkit.analysis.groups.names import item_of, line_of, maker_of
 from graphkit.analysis.groups.told import days_of, share_reader
 from graphkit.analysis.kinds import ITEMS, MAKERS
@@ -54,27 +57,6 @@ ROLES = ("input", "supplied", "made by", "made at", "maker", "item", "run by", "
 STRUCTURAL = ("made at", "maker", "item", "run by", "part of", "output")
 #: Item of a delivery of which no source says what it is.
 UNSTATED = "unstated item of "
-
-
-class InputGroup(TypedDict):
-    """A group of one node: any of `suppliers` suffices. `material` is the id of what is needed.
-
-    `stock_days` is the least that a stock of it is stated to last, 0 where nothing is stated; `days` the least and
-    most where stated. `shares` holds the least and most share (0 to 1) of the suppliers of which one is stated.
-    `items` are the ids that may stand in for one another, where they are several.
-    """
-
-    material: str
-    suppliers: list[str]
-    essential: bool | None
-    complete: bool | None
-    stock_days: float
-    role: str
-    basis: str
-    claims: list[str]
-    shares: NotRequired[dict[str, Share]]
-    items: NotRequired[list[str]]
-    days: NotRequired[tuple[float, float]]
 
 
 def input_groups(
@@ -172,11 +154,11 @@ class _Rule:
 
     def _of_line(self, maker: str, item: str, told: Sequence[Relation]) -> list[InputGroup]:
         line = line_of(maker, item)
-        out = [_structural(maker, [maker], "maker", told), _structural(item, [item], "item", told)]
+        out = [structural(maker, [maker], "maker", told), structural(item, [item], "item", told)]
         sites = [s for s in self.sites.get(maker, ()) if item in self._made_at(s)]
         if sites:
             made = [r for s in sites for r in self.chain.out_of["PRODUCES", s] if r.target == item]
-            out.append(_own(item, [line_of(s, item) for s in sites], "made at", made))
+            out.append(own_group(item, [line_of(s, item) for s in sites], "made at", made, made))
         elif self._makes(maker, item):
             out.extend(self._needs(line, item, [maker, *self.runs.get(maker, ())]))
         return out
@@ -189,26 +171,28 @@ class _Rule:
         firms = {maker_of(line) for line in makers}
         own = [line for line in makers if not firms.intersection(self.runs.get(maker_of(line), ()))]
         told = [r for line in own for r in self.lines[maker_of(line)][item]]
-        out = [_group(item, own, "made by", told, essential=True, complete=_agreed(r.complete for r in told))]
+        # A delivery that is one buyer's whole list says nothing of who else makes the item.
+        whole = agreed(r.complete for r in told if r.type == "PRODUCES")
+        out = [group_of(item, own, "made by", told, essential=True, complete=whole)]
         out[0]["shares"] = {line_of(r.source, item): r.share for r in told if r.share and r.type == "PRODUCES"}
-        if not any(self._makes(maker_of(line), item) for line in own):
+        if not any(self._makes(maker_of(line), item) for line in makers):
             out.extend(self._needs(item, item, ()))
-        return [_without_empty(group) for group in out]
+        return [without_empty(group) for group in out]
 
     def _of_site(self, site: str) -> list[InputGroup]:
         out = []
         if firms := self.runs.get(site):
             told = [r for end in (site, *self._wholes(site)) for r in self.chain.into.get(("OPERATES", end), ())]
-            out.append(_structural(" | ".join(firms), firms, "run by", told))
+            out.append(structural(" | ".join(firms), firms, "run by", told))
         out.extend(
-            _structural(r.target, [r.target], "part of", [r])
+            structural(r.target, [r.target], "part of", [r])
             for r in self.chain.out_of.get(("PART_OF", site), ())
             if self.chain.types[r.target] == "Site"
         )
         parts = self.chain.sources("PART_OF", site, "Site")
         if lines := [*(line_of(site, item) for item in self.lines[site]), *parts]:
             own = [*self.chain.out_of.get(("PRODUCES", site), ()), *self.chain.into.get(("PART_OF", site), ())]
-            out.append(_own(site, lines, "output", own))
+            out.append(own_group(site, lines, "output", own, ()))
         return out + self._needs(site, site, [site, *self.runs.get(site, ())])
 
     def _wholes(self, site: str) -> list[str]:
@@ -219,13 +203,14 @@ class _Rule:
 
     def _of_firm(self, firm: str) -> list[InputGroup]:
         out = [
-            _structural(r.target, [r.target], "part of", [r])
+            structural(r.target, [r.target], "part of", [r])
             for r in self.chain.out_of.get(("PART_OF", firm), ())
             if self.chain.types[r.target] == "Firm"
         ]
         if own := [*(line_of(firm, item) for item in self.lines[firm]), *self.sites[firm]]:
             told = [r for items in self.lines[firm].values() for r in items]
-            out.append(_own(firm, own, "output", told + list(self.chain.out_of.get(("OPERATES", firm), ()))))
+            runs = self.chain.out_of.get(("OPERATES", firm), ())
+            out.append(own_group(firm, own, "output", [*told, *runs], runs))
         return out
 
     def _needs(self, node: str, into: str, buyers: Sequence[str]) -> list[InputGroup]:
@@ -234,10 +219,7 @@ class _Rule:
             *self.chain.into.get(("INPUT_TO", into), ()),
             *(_turned(r) for r in self.chain.out_of.get(("USES", into), ()) if self.chain.types[r.target] in ITEMS),
         ]
-        alternatives: dict[str, list[Relation]] = defaultdict(list)
-        for relation in found:
-            alternatives[relation.stands_for or relation.source].append(relation)
-        out = [self._need(node, told, buyers) for told in alternatives.values()]
+        out = [self._need(node, told, buyers) for told in alike(found)]
         if fitted := self.chain.into.get(("INSTALLED_IN", into), ()):
             out.append(self._need(node, fitted, buyers))
         return out
@@ -253,14 +235,14 @@ class _Rule:
             suppliers.extend(self._supplier(r) for r in own)
             if not own:
                 suppliers.append(item)
-        essential = _agreed(r.essential for r in told)
+        essential = agreed(r.essential for r in told)
         fitted = [r for r in told if r.type == "INSTALLED_IN"]
-        complete = _agreed(r.complete for r in stated or fitted) if stated or fitted else True
+        complete = agreed(r.complete for r in stated or fitted) if stated or fitted else True
         basis = "stated" if len(stated) >= len(suppliers) else "partly stated" if stated else "market"
-        group = _group(" | ".join(items), suppliers, "input", [*told, *stated], essential, complete, basis)
+        group = group_of(" | ".join(items), suppliers, "input", [*told, *stated], essential, complete, basis)
         group["shares"] = {self._supplier(r): r.share for r in stated if r.share}
         group["items"] = items if len(items) > 1 else []
-        return _without_empty(self._with_days(group, [node, *buyers], items))
+        return without_empty(self._with_days(group, [node, *buyers], items))
 
     def _supplied(self, buyer: str) -> list[InputGroup]:
         """Deliveries that meet no need that is known."""
@@ -268,10 +250,10 @@ class _Rule:
         for item in self.bought.get(buyer, ()):
             if (buyer, item) not in self.used:
                 told = self.told[buyer, item]
-                complete = _agreed(r.complete for r in told)
-                group = _group(item, [self._supplier(r) for r in told], "supplied", told, None, complete, "stated")
+                complete = agreed(r.complete for r in told)
+                group = group_of(item, [self._supplier(r) for r in told], "supplied", told, None, complete, "stated")
                 group["shares"] = {self._supplier(r): r.share for r in told if r.share}
-                out.append(_without_empty(self._with_days(group, [buyer], [item])))
+                out.append(without_empty(self._with_days(group, [buyer], [item])))
         return out
 
     def _supplier(self, relation: Relation) -> str:
@@ -293,46 +275,3 @@ def _turned(relation: Relation) -> Relation:
     return Relation(
         "USES", relation.target, relation.source, status=relation.status, one_of=relation.one_of, claims=relation.claims
     )
-
-
-def _agreed(values: Iterable[bool | None]) -> bool | None:
-    """What all that say something say; None where nobody does or they differ."""
-    said = {value for value in values if value is not None}
-    return said.pop() if len(said) == 1 else None
-
-
-def _group(
-    material: str, suppliers: Iterable[str], role: str, told: Iterable[Relation], essential: bool | None = None,
-    complete: bool | None = None, basis: str = "market",
-) -> InputGroup:  # fmt: skip
-    return {
-        "material": material,
-        "suppliers": list(dict.fromkeys(suppliers)),
-        "essential": essential,
-        "complete": complete,
-        "stock_days": 0.0,
-        "role": role,
-        "basis": basis,
-        "claims": sorted({claim for relation in told for claim in relation.claims}),
-    }
-
-
-def _structural(material: str, suppliers: Iterable[str], role: str, told: Iterable[Relation]) -> InputGroup:
-    return _group(material, suppliers, role, told, True, True, "stated")
-
-
-def _own(material: str, suppliers: Iterable[str], role: str, told: Sequence[Relation]) -> InputGroup:
-    """Sites and lines of one's own: essential, and whole only if a source says so."""
-    return _group(material, suppliers, role, told, True, _agreed(r.complete for r in told), "stated")
-
-
-def _without_empty(group: InputGroup) -> InputGroup:
-    for name in ("shares", "items"):
-        if name in group and not group[name]:
-            del group[name]
-    return group
-
-
-def needed(group: InputGroup) -> list[str]:
-    """The ids of which any one meets the need of a group."""
-    return group.get("items") or [group["material"]]

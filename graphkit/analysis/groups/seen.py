@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graphkit.analysis.groups.rule import InputGroup, needed
+from graphkit.analysis.groups.group import InputGroup, needed
 
 
 def known_suppliers(inputs: Mapping[str, Sequence[InputGroup]], group: InputGroup) -> list[str]:

@@ -13,7 +13,7 @@ from graphkit.analysis.figures.amounts import Amount, total
 from graphkit.analysis.figures.forecasts import forecast_table
 from graphkit.analysis.figures.outputs import STATES, Output, by_day, outputs
 from graphkit.analysis.figures.plants import UNKNOWN, Plant, plants, stage_of
-from graphkit.analysis.questions.common import gaps_told, of_the_graph
+from graphkit.analysis.questions.common import gaps_told, of_countries, of_the_graph
 from graphkit.analysis.study import Study
 from graphkit.facts.claim import UNSAID
 from graphkit.graph.capacities import OUTPUT
@@ -199,6 +199,8 @@ def _assumed(study: Study, by: str, found: Sequence[Plant], outs: Sequence[Outpu
     twice = sorted({o.plant.node for o in outs if len({g for g, _ in _groups(study, o.plant, o.items, by)}) > 1})
     if twice and by in ("technology", "firm"):
         yield f"counted whole in each of several groups, which do not add up: {', '.join(study.names(twice))}"
+    if by == "country":
+        yield from of_countries(study, {p.node for p in found})
     if implied := sum(s.seen.per_implied for p in found for s in p.capacities):
         yield f"{implied} figures are taken as per year, which their sources imply and do not state"
     if whole := sorted({o.plant.node for o in outs if o.plant.whole}):

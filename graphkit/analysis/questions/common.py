@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from graphkit.analysis.groups import maker_of
 from graphkit.analysis.propagation import Disruption
 from graphkit.analysis.strikes import Strike
 from graphkit.analysis.study import Study
@@ -86,6 +87,15 @@ def rests_on(study: Study, claims: Iterable[str]) -> tuple[str, ...]:
         f"{what}: {', '.join(sorted(f'{study.name(e.source)} {e.type} {study.name(e.target)}' for e in edges))}"
         for what, edges in told
         if edges
+    )
+
+
+def of_countries(study: Study, nodes: Iterable[str]) -> tuple[str, ...]:
+    """The sites of which no place is told, and that count where the one who runs them stands."""
+    sites = {maker_of(node) for node in nodes if study.kind(maker_of(node)) == "Site"}
+    found = study.names(s for s in sites if study.country(s) and not study.countries.get(s))
+    return (f"no place of it is told, so it counts where the firm that runs it stands: {', '.join(found)}",) * bool(
+        found
     )
 
 

@@ -12,9 +12,11 @@ from graphkit.analysis.concentration import Given, Interval, by, from_capacities
 from graphkit.analysis.figures.outputs import Output, outputs
 from graphkit.analysis.figures.plants import Plant, plants, stage_of
 from graphkit.analysis.groups import maker_of
+from graphkit.analysis.kinds import ITEMS
 from graphkit.analysis.questions.capacity import name_of
-from graphkit.analysis.questions.common import YES_NO, gaps_told, of_the_graph
+from graphkit.analysis.questions.common import YES_NO, gaps_told, of_countries, of_the_graph
 from graphkit.analysis.study import Study
+from graphkit.errors import AnalysisError, UsageError
 from graphkit.facts.claim import UNSAID
 from graphkit.values.table import Table
 
@@ -75,12 +77,29 @@ def answer(study: Study, item: str | None = None, grouped: str = "firm") -> Answ
         Only this material, product or vehicle; all by default.
     grouped
         What counts as one holder: firm, parent or country.
+
+    Raises
+    ------
+    UsageError
+        If `item` is nothing that is made.
+    AnalysisError
+        If the shares stated of `item` cannot all be right; where all items are asked for, that is a gap.
     """
+    if item and study.kind(item) not in (*ITEMS, ""):
+        raise UsageError(f"{study.name(item)} is of type {study.kind(item)}", "name a material, product or vehicle")
     found = [m for m in _all(study, grouped) if item is None or m.item == item]
     rows: list[tuple[Any, ...]] = []
     holders: list[tuple[Any, ...]] = []
+    wrong: list[tuple[str, str, str, str]] = []
     for made in found:
-        closed, opened = _measured(made, True), _measured(made, made.whole)
+        try:
+            closed, opened = _measured(made, True), _measured(made, made.whole)
+        except AnalysisError as error:
+            if item:
+                raise AnalysisError(f"{study.name(item)}: {error.message}", f"graphkit why {item}") from None
+            # Of many items one with shares that contradict one another is no reason to tell nothing of the others.
+            wrong.append((made.item, study.name(made.item), made.item, f"which shares are right: {error.message}"))
+            continue
         if closed is not None and opened is not None:
             rows.append(_row(study, made, closed, opened))
             holders += list(_holders(study, grouped, made, closed))
@@ -92,8 +111,8 @@ def answer(study: Study, item: str | None = None, grouped: str = "firm") -> Answ
         asked={"item": item, "by": grouped},
         more={"shares": Table.of(_HOLDERS, holders, "holders")},
         bounds=BOUNDS,
-        gaps=_gaps(study, found, item),
-        assumed=(*_assumed(study, found), *of_the_graph(study)),
+        gaps=gaps_told([*_gaps(study, found, item), *wrong]),
+        assumed=(*_assumed(study, found, grouped), *of_the_graph(study)),
         claims=all_claims(*(r[-1] for r in rows)),
         for_machines=tuple(name for name in _COLUMNS if name.startswith("open_")),
         marks={r[0]: _mark(*_row_bounds(r)) for r in sorted(rows, key=lambda r: r[3] != "with planned")},
@@ -128,7 +147,7 @@ def _stated(study: Study, item: str, grouped: str) -> _Made | None:
     for group in study.inputs.get(item, ()):
         if group["role"] == "made by" and (shares := group.get("shares")):
             given: dict[str, Given] = {maker_of(line): shares.get(line) for line in group["suppliers"]}
-            groups = {m: _group(study, grouped, study.firms(m), study.countries.get(m, "")) for m in given}
+            groups = {m: _group(study, grouped, study.firms(m), study.country(m)) for m in given}
             whole = group["complete"]
             return _Made(item, "stated", "share", None, given, groups, whole, tuple(group["claims"]))
     return None
@@ -244,7 +263,7 @@ def _holder(
     return (made.item, study.name(made.item), made.state, *named, *told)
 
 
-def _gaps(study: Study, found: Sequence[_Made], item: str | None) -> Table:
+def _gaps(study: Study, found: Sequence[_Made], item: str | None) -> set[tuple[str, str, str, str]]:
     rows = set()
     for made in found:
         for holder, value in made.given.items():
@@ -256,10 +275,12 @@ def _gaps(study: Study, found: Sequence[_Made], item: str | None) -> Table:
                 rows.add((holder, study.name(holder), made.item, "whom it belongs to, or where it stands"))
     if item and not found:
         rows.add((item, study.name(item), item, "who makes it"))
-    return gaps_told(rows)
+    return rows
 
 
-def _assumed(study: Study, found: Sequence[_Made]) -> Iterable[str]:
+def _assumed(study: Study, found: Sequence[_Made], grouped: str) -> Iterable[str]:
+    if grouped == "country":
+        yield from of_countries(study, {maker for made in found for maker in made.given})
     if any(made.basis == "capacity" for made in found):
         yield "no shares are stated: shares of capacity stand in for them"
     if any(made.whole is not True for made in found):

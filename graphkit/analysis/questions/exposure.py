@@ -10,7 +10,7 @@ from graphkit.analysis.answer import Answer, Mark, all_claims
 from graphkit.analysis.losses.around import Links, downstream, upstream
 from graphkit.analysis.propagation import disruption, single_points
 from graphkit.analysis.questions import SIDES
-from graphkit.analysis.questions.common import of_needs
+from graphkit.analysis.questions.common import of_countries, of_needs
 from graphkit.analysis.questions.grounds import upstream_gaps
 from graphkit.analysis.study import Study
 from graphkit.values.table import Table
@@ -35,8 +35,10 @@ def answer(study: Study, target: str, by: str = "node", sides: Iterable[str] = S
     rows: list[tuple[Any, ...]] = []
     marks = {target: Mark("target", _TARGET)} if target in study.graph.entities else {}
     claims: list[Iterable[str]] = []
+    seen: set[str] = set()
     for side in sides:
         tiers, links = _around(study, target, side)
+        seen.update(tiers)
         claims.append(all_claims(*(g["claims"] for _, g in links)))
         stops = _stopping(study, target, side)
         told: dict[str, set[str]] = defaultdict(set)
@@ -61,7 +63,7 @@ def answer(study: Study, target: str, by: str = "node", sides: Iterable[str] = S
         asked={"target": target, "by": by},
         bounds=BOUNDS,
         gaps=upstream_gaps(study, target),
-        assumed=of_needs(study),
+        assumed=(*(of_countries(study, seen) if by == "country" else ()), *of_needs(study)),
         claims=all_claims(*claims),
         for_machines=("touches", "nodes") if by == "node" else (),
         marks=marks,

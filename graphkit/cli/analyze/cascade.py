@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from graphkit.cli.analyze.days import finite
 from graphkit.cli.analyze.shown import analysis, put, strikes_option, struck, study_of
 from graphkit.cli.context import Session
 
@@ -13,7 +14,7 @@ from graphkit.cli.context import Session
 @click.command("cascade")
 @strikes_option(required=False)
 @click.option(
-    "--eps", type=click.FloatRange(0, 1, min_open=True), default=0.01, show_default=True,
+    "--eps", callback=finite, type=click.FloatRange(0, 1, min_open=True), default=0.01, show_default=True,
     help="Losses below this part of a line's output are not followed.",
 )  # fmt: skip
 @click.option(

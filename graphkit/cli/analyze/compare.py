@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from copy import copy
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -63,9 +64,21 @@ def command(ctx: click.Context, words: tuple[str, ...]) -> None:
     del ctx.meta[KEPT]
     session = ctx.find_object(Session)
     assert session is not None
-    said = (shlex.join(first), f"the same with {shlex.join(second)}")
+    said = (shlex.join(_asked(first)), f"the same with {shlex.join(_asked(second))}")
     together = options["format_"] in ("table", "markdown")
     put(kept[1][0], compare(kept[0], kept[1], said, together), options, session)
+
+
+def _asked(words: Sequence[str]) -> list[str]:
+    """What was asked, without where the facts come from and how the answer is printed: neither changes it."""
+    out: list[str] = []
+    ahead = iter(words)
+    for word in ahead:
+        if word in ("--format", "--map"):
+            next(ahead, None)
+        elif word != "--from-store" and not word.startswith(("--format=", "--map=")):
+            out.append(word)
+    return out
 
 
 def _sides(words: tuple[str, ...]) -> tuple[click.Command, tuple[str, ...], tuple[str, ...]]:

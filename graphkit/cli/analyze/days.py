@@ -1,4 +1,4 @@
-"""A number of days on the command line: `30`, `30-60`, or `30-` for 30 and more."""
+"""Numbers on the command line: days as `30`, `30-60`, or `30-` for 30 and more; and no nan, which no range refuses."""
 
 from __future__ import annotations
 
@@ -22,3 +22,10 @@ def days(context: click.Context, parameter: click.Parameter, value: str | None) 
     if high < low:
         raise click.BadParameter(f"{value!r}: the most days are fewer than the least", context, parameter)
     return low, high
+
+
+def finite(context: click.Context, parameter: click.Parameter, value: float | None) -> float | None:
+    """Callback of an option: a number that is one, and has an end."""
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value} is no number with an end", context, parameter)
+    return value

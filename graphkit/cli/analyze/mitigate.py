@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from graphkit.cli import complete
+from graphkit.cli.analyze.days import finite
 from graphkit.cli.analyze.shown import analysis, node_of, put, strikes_option, struck, study_of
 from graphkit.cli.context import Session
 from graphkit.errors import UsageError
@@ -16,7 +17,7 @@ from graphkit.errors import UsageError
 @click.argument("target", required=False, shell_complete=complete.entities)
 @strikes_option(required=False)
 @click.option(
-    "--lasts", type=click.FloatRange(min=0, min_open=True), metavar="DAYS",
+    "--lasts", callback=finite, type=click.FloatRange(min=0, min_open=True), metavar="DAYS",
     help="How long the strike lasts; then stocks are measures too. Only with --strike.",
 )  # fmt: skip
 @analysis

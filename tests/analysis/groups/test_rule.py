@@ -69,6 +69,28 @@ def test_complete_is_what_the_sources_say() -> None:
     assert made["made by ore"]["complete"] is True
 
 
+def test_one_buyers_whole_list_says_nothing_of_who_else_makes_the_item() -> None:
+    row = "s01 | mine-a | SUPPLIES | plant | | | item=salt; complete=yes"
+    assert groups("salt", row)["made by salt"]["complete"] is None
+
+
+def test_a_whole_list_of_makers_says_nothing_of_what_else_these_make() -> None:
+    row = "s01 | plant | PRODUCES | cell | | | complete=yes"
+    without = "plant | PRODUCES"
+    assert groups("cellco|cell", row, without=without)["made at cell"]["complete"] is True
+    for node in ("cellco", "plant"):
+        assert groups(node, row, without=without)[f"output {node}"]["complete"] is None
+    all_sites = "s01 | cellco | OPERATES | plant | | | complete=yes"
+    assert groups("cellco", all_sites, without="OPERATES")["output cellco"]["complete"] is True
+
+
+def test_a_sale_of_what_its_site_makes_leaves_the_needs_with_the_site() -> None:
+    row = "s01 | cellco | SUPPLIES | carco | | | item=cell"
+    without = "cellco | PRODUCES"  # only the site is told to make it
+    assert set(groups("cell", row, without=without)) == {"made by cell"}
+    assert "input salt" in groups("plant|cell", row, without=without)
+
+
 def test_a_delivery_that_meets_no_known_need_is_one_of_the_buyer() -> None:
     found = groups("carco", "s01 | spare | SUPPLIES | carco | | | item=other")
     other = found["supplied other"]
@@ -85,6 +107,17 @@ def test_substitutes_form_one_group() -> None:
     found = groups("plant|cell", "s01 | other | INPUT_TO | cell | | | substitute_for=salt")
     both = found["input other | salt"]
     assert (both["suppliers"], both["items"], both["essential"]) == (["other", "salt"], ["other", "salt"], True)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_substitutes_of_substitutes_are_in_the_group_too(order: tuple[int, ...]) -> None:
+    rows = (
+        "s01 | ore | INPUT_TO | cell | | | substitute_for=other",
+        "s01 | other | INPUT_TO | cell | | | substitute_for=salt",
+        "s01 | cell-1 | INPUT_TO | cell | | | substitute_for=cell-1",  # says nothing of another
+    )
+    found = groups("plant|cell", *(rows[k] for k in order))
+    assert {m for m in found if m.startswith("input")} == {"input ore | other | salt", "input cell-1"}
 
 
 def test_products_fitted_into_a_vehicle_are_alternatives() -> None:

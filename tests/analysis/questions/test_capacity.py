@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +14,8 @@ from graphkit.analysis.questions import CAPACITY_BY
 from graphkit.analysis.questions.capacity import answer
 from graphkit.analysis.study import Study
 from graphkit.reports.pipeline import pipeline
-from tests.analysis.world import study
+from tests.analysis.world import chain, study
+from tests.graph.kernel_world import model
 from tests.reports.corpus import corpus, corpus_graph
 
 RUNS = ("s02 | plant | capacity | 2 GWh", "s02 | plant | production_start | | 2025-01-20")
@@ -36,6 +39,17 @@ def test_a_figure_without_a_start_is_there_by_the_day_of_its_telling() -> None:
     found = answer(study("s02 | plant | capacity | 2 GWh"))
     assert rows(found) == [(2025, "operating", 2, 2, 2)]
     assert rows(answer(study("s02 | plant | capacity | 2 GWh"), year=2024)) == [(2024, "operating", 0, 0, 2)]
+
+
+def test_what_was_not_yet_told_to_be_made_does_not_operate() -> None:
+    made = chain("s02 | plant | capacity | 2 GWh")
+    latest = max(days[1] for c in made.claims.values() if (days := c.said))
+    earliest = min(days[0] for c in made.claims.values() if (days := c.said))
+    states = {
+        day: {r["state"] for r in answer(Study(replace(made, as_of=day), model())).table.records()}
+        for day in (latest, earliest - timedelta(days=1))
+    }
+    assert list(states.values()) == [{"operating"}, {"built"}]
 
 
 def test_a_plan_that_moved_counts_at_its_newest_date() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from graphkit.analysis.answer import Answer
 from graphkit.analysis.questions.concentration import answer
+from graphkit.errors import AnalysisError, UsageError
 from tests.analysis.world import study
 
 #: 300 and 100 t/a: shares of 3/4 and 1/4.
@@ -125,3 +126,17 @@ def test_an_item_that_nobody_is_known_to_make_is_a_gap() -> None:
 def test_a_figure_of_the_item_itself_is_no_holder() -> None:
     made = row(answer(study("s02 | salt | material_capacity | 700 t/a"), "salt"))
     assert (made["holders"], made["unknown"], made["basis"]) == (2, 2, "none")
+
+
+def test_shares_that_contradict_one_another_are_a_gap_of_that_item_alone() -> None:
+    wrong = [f"s02 | mine-{x} | PRODUCES | salt | | | share={share} %" for x, share in (("a", 80), ("b", 50))]
+    found = answer(study(*wrong, "s02 | spare | material_capacity | 5 t/a", without="| PRODUCES | salt"))
+    assert {r["node"] for r in found.table.records()} >= {"other"}
+    assert ("salt", "Salt", "salt", "which shares are right: the shares add up to 1.3, more than 1") in found.gaps.rows
+    with pytest.raises(AnalysisError, match=r"Salt: the shares add up to 1\.3"):
+        answer(study(*wrong, without="| PRODUCES | salt"), "salt")
+
+
+def test_a_firm_is_nothing_that_is_made() -> None:
+    with pytest.raises(UsageError, match="of type Firm"):
+        answer(study(), "far")

@@ -49,6 +49,27 @@ def test_possible_and_certain_are_apart() -> None:
     assert found["carco|car"]["because"] == "no Cell (not known to be essential)"
 
 
+def test_an_owner_takes_what_is_part_of_it_and_not_what_it_only_owns() -> None:
+    owned = asked(study("s01 | holding | OWNS | carco", "s01 | cellco | PART_OF | holding"), "holding")
+    assert rows(owned)["cellco"]["possible"] == "stopped"
+    assert "carco" not in rows(asked(study("s01 | holding | OWNS | far"), "holding"))
+    assert any(line.startswith("what Holding owns goes on without it: ") for line in owned.assumed)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [("holding | country | DE", "makes or runs"), ("cell-1 | class | all-solid", "to make or to need")],
+)
+def test_a_strike_on_what_nothing_is_known_of_says_so(row: str, told: str) -> None:
+    assert told in asked(study(f"s01 | {row}"), row.split(" ", maxsplit=1)[0]).assumed[0]
+    assert not any("cannot be told" in line for line in asked(study(), "far").assumed)
+
+
+def test_on_a_map_a_line_that_loses_is_its_maker_and_what_it_makes() -> None:
+    marks = asked(study(), "ore", question=shortage).marks
+    assert {"mine-a", "mine-b", "salt", "cell"} <= marks.keys()
+
+
 def test_one_of_two_makers_reduces_and_exposes() -> None:
     found = rows(asked(study(), "mine-a"))
     assert found["mine-a"]["possible"] == "struck"
