@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from graphkit.graph import Graph
+from graphkit.facts import Facts
+from graphkit.graph import Graph, build
 from graphkit.model import Model
 from tests.maps import chain as chains
 from tests.maps.conftest import SAVED_SVG, Open, Opened
@@ -94,3 +96,17 @@ def test_reduced_motion_steps_once_a_second(open_map: Open, schema: Model) -> No
         assert (day(opened) == first) is slow
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", first)
         page.click("#play")
+
+
+def test_on_a_map_without_a_day_the_current_statement_counts(open_map: Open, schema: Model) -> None:
+    chain = chains.small(schema)
+    claims = tuple(replace(claim, said=None) for claim in chain.claims)
+    graph = build(Facts(claims, chain.sources), schema)
+    assert graph.as_of is None
+    opened = open_map(graph)
+    opened.search("Malmö line 1")
+    lines = [
+        text for text in opened.page.inner_text("#panel").splitlines() if "2025-11-10" in text or "2025-06" in text
+    ]
+    assert [text.endswith("counts") for text in lines if text.startswith("●")] == [True]
+    assert [text.endswith("counts") for text in lines if text.startswith("○")] == [False]

@@ -18,17 +18,17 @@ const PLANS = new Set(["planned", "target", "forecast"]);
 export const now = { day: meta.day, nodeStatus: node.status.slice(), edgeStatus: edge.status.slice(), nodeMarks: node.marks.slice(), edgeMarks: edge.marks.slice(), absent: new Uint8Array(edges) };
 export const DISPUTED = 1, OVERDUE = 2;
 
-/** The current statement of a milestone at a day, and whether it is reached or overdue then; null if none counts. */
+/** The current statement of a milestone at a day, and whether it is reached or overdue then; null if none counts. On a map without a day all count. */
 export function currentAt(element, day) {
-  const stones = pack.milestones;
-  const known = Math.min(day, meta.day);
+  const stones = pack.milestones, today = meta.day;
+  const known = day === null || today === null ? Infinity : Math.min(day, today);
   for (const k of pack.elements[element]) {
     const kind = stones.kind[k];
     if (REALISED.has(kind) && stones.sure[k] !== null && stones.sure[k] > known) continue;
     const last = stones.last[k];
     const open = !REALISED.has(kind) && kind !== "withdrawn";
-    const reached = kind === "actual" || (open && day > meta.day && last !== null && last >= meta.day && last <= day);
-    return { k, kind, stage: meta.stages[stones.stage[k]] || ["", 0], status: stones.status[k], reached, overdue: open && !reached && last !== null && last < day };
+    const reached = kind === "actual" || (open && day !== null && today !== null && day > today && last !== null && last >= today && last <= day);
+    return { k, kind, stage: meta.stages[stones.stage[k]] || ["", 0], status: stones.status[k], reached, overdue: open && !reached && day !== null && last !== null && last < day };
   }
   return null;
 }
