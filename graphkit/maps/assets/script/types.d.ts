@@ -17,6 +17,18 @@ interface VisNetwork {
   on(event: string, act: (event: { pointer: { DOM: Point } }) => void): void;
 }
 
+/** What the drawing asks of a canvas; SvgPen of save.js answers it with SVG. */
+type Pen = Pick<
+  CanvasRenderingContext2D,
+  | "fillStyle" | "strokeStyle" | "lineWidth" | "lineJoin" | "globalAlpha" | "font" | "textAlign" | "textBaseline"
+  | "beginPath" | "moveTo" | "lineTo" | "bezierCurveTo" | "arc" | "rect" | "closePath" | "setLineDash" | "fill" | "stroke"
+  | "fillRect" | "fillText" | "strokeText"
+>;
+
+/** What an element is made of; nothing where a part is left out. */
+type Child = Node | string | null;
+type Attributes = Record<string, string | number>;
+
 // What the file holds. The columns are those of graphkit/maps/data.py and details.py, under the same names.
 type Day = number | null; // days since 1970-01-01; null where open
 
@@ -103,12 +115,9 @@ interface Pack {
     source: number[]; at: string[]; value: string[]; when: string[]; kind: string[]; basis: string[]; who: string[];
     from: Day[]; to: Day[]; scope: string[]; note: string[];
   };
-  changes?: {
-    section: string[]; about: number[][]; edge: number[]; what: string[]; old: string[]; new: string[];
-    change: string[]; claims: number[][];
-  };
+  changes?: ChangeColumns;
   changesOf?: number[][];
-  opinions?: { about: number[][]; day: number[]; author: string[]; title: string[]; text: string[] };
+  opinions?: OpinionColumns;
   opinionsOf?: number[][];
   notes: Map<number, [note: string, flags: string[], ids: string[]]>;
   propertiesOf: number[][];
@@ -119,6 +128,47 @@ interface Pack {
   elementsOfEdge: number[][];
 }
 
+interface OpinionColumns { about: number[][]; day: number[]; author: string[]; title: string[]; text: string[] }
+
+interface ChangeColumns {
+  section: string[]; about: number[][]; edge: number[]; what: string[]; old: string[]; new: string[]; change: string[];
+  claims: number[][];
+}
+
+// What is reckoned of it.
+
+/** The statement of a milestone that counts on a day: `k` is its row. */
+interface Standing {
+  k: number; kind: string; stage: [ladder: string, rank: number]; status: string; reached: boolean; overdue: boolean;
+}
+
+/**
+ * A way from one entity to another: `how` is down or up (along the flow), any (against it somewhere, or beyond the
+ * chain) or none; entities and relations from its beginning to its end.
+ */
+interface Way { how: "down" | "up" | "any" | "none"; nodes: number[]; edges: number[] }
+
+/** A step from an entity over a relation: where it leads, or -1. */
+type Step = (i: number, j: number) => number;
+
+/**
+ * One delivery along the flow of the chain: relation `at` brings something from one entity to another. It ends when its
+ * giver is out, or the item that it delivers (-1: not told). `group` is what it counts with at the taker.
+ */
+interface Delivery { at: number; from: number; to: number; item: number; group: string; spare: boolean }
+
+/**
+ * State of each entity (0: not hit), the wave in which it was hit first or, if stopped, stopped; wave in which each
+ * delivery ended (0: it did not), by its place in the list; the entities stopped in each wave, from the first; the
+ * places of the deliveries to each entity.
+ */
+interface Outcome {
+  state: Uint8Array; wave: Uint16Array; ended: Uint16Array; waves: number[][]; deliveries: Delivery[];
+  arriving: Map<number, number[]>;
+}
+
+// What is chosen, and what is shown for it.
+
 /** A cell of the matrix: a country ("" not stated, null all) and a tier (null all). */
 interface Cell { country: string | null; tier: number | null }
 
@@ -126,7 +176,7 @@ interface View {
   off: Record<string, Set<string>>;
   context: boolean;
   scope: "all" | "overview" | "focus";
-  focus: Set<number>;
+  focus: Set<number>; // empty but where scope is focus
   focusName: string;
   day: Day;
   table: boolean;
@@ -145,6 +195,32 @@ interface View {
   news: boolean;
   turned: Set<number> | null;
 }
+
+interface Shown {
+  node: Uint8Array; edge: Uint8Array; nodes: number; edges: number;
+  counts: Record<string, Map<string, number>>; // by facet, how many have a value
+}
+
+/** What a walk lights up. */
+interface Lights { nodes: Set<number>; edges: Set<number> }
+
+/** What is lit, and the way that is; null where nothing is. */
+interface Lit { nodes: Set<number> | null; edges: Set<number> | null; way: Way | null }
+
+/** A facet of the legend: its fields by value. */
+interface FacetRows {
+  group: HTMLFieldSetElement;
+  rows: Map<string, { tick: HTMLInputElement; count: HTMLElement; label: HTMLLabelElement }>;
+}
+
+/** A box of the overview: a type in a tier. */
+interface Box { tier: number; type: string; members: number[]; x: number; y: number; column: number; row: number; count: number }
+
+/** A label: lengths in pixels of the window. */
+interface Label { i: number; lines: string[]; width: number; whole: boolean; x: number; y: number }
+
+/** The labels of a window: from its corner (l, t) in the plane, at the scale s. */
+interface Labels { list: Label[]; at: Map<number, Label>; size: number; row: number; l: number; t: number; s: number }
 
 /** A window on the plane: left, top, right, bottom, and pixels per unit. */
 interface Win { l: number; t: number; r: number; b: number; s: number }

@@ -48,6 +48,7 @@ export const strand = new Uint16Array(edges);
 export const strands = new Uint16Array(edges);
 
 (function indexEdges() {
+  /** @type {Map<number, number[]>} */
   const pairs = new Map();
   for (let j = 0; j < edges; j++) {
     const a = edge.from[j], b = edge.to[j];
@@ -65,4 +66,5 @@ export const degree = Uint32Array.from(around, (list) => list.length);
 /** Entities from the most connected to the least: labels and search results come in this order. */
 export const byDegree = Array.from({ length: nodes }, (_, i) => i).sort((a, b) => node.core[b] - node.core[a] || degree[b] - degree[a] || a - b);
 
+/** @param {string} text @returns {string[]} */
 export const listOf = (text) => (text === "" ? [] : text.split(","));

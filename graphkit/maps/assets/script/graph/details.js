@@ -10,27 +10,26 @@ export async function readDetails() {
   const bytes = Uint8Array.from(atob(byId("map-details").textContent), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   const read = JSON.parse(await new Response(stream).text());
-  for (const name of ["edges", "properties", "milestones", "observations", "conflicts", "claims"]) pack[name] = unpackColumns(read[name]);
-  pack.notes = new Map(read.notes.map((row) => [row[0], row.slice(1)]));
+  for (const name of /** @type {const} */ (["edges", "properties", "milestones", "observations", "conflicts", "claims"])) pack[name] = unpackColumns(read[name]);
+  pack.notes = new Map(read.notes.map((/** @type {[number, ...unknown[]]} */ [i, ...told]) => [i, told]));
   pack.propertiesOf = grouped(pack.properties.node, nodes);
   pack.observationsOf = grouped(pack.observations.node, nodes);
-  pack.conflictsOf = Array.from({ length: nodes }, () => []);
-  pack.conflicts.about.forEach((list, k) => list.forEach((i) => pack.conflictsOf[i].push(k)));
+  pack.conflictsOf = byEntity(pack.conflicts.about);
   if (read.opinions) {
-    pack.opinions = unpackColumns(read.opinions);
-    pack.opinionsOf = Array.from({ length: nodes }, () => []);
-    pack.opinions.about.forEach((list, k) => list.forEach((i) => pack.opinionsOf[i].push(k)));
+    /** @type {OpinionColumns} */
+    const opinions = (pack.opinions = unpackColumns(read.opinions));
+    pack.opinionsOf = byEntity(opinions.about);
   }
   if (read.changes) {
-    pack.changes = unpackColumns(read.changes);
-    pack.changesOf = Array.from({ length: nodes }, () => []);
-    pack.changes.about.forEach((list, k) => list.forEach((i) => pack.changesOf[i].push(k)));
+    /** @type {ChangeColumns} */
+    const changes = (pack.changes = unpackColumns(read.changes));
+    pack.changesOf = byEntity(changes.about);
   }
   const stones = pack.milestones;
   pack.elements = [];
   stones.element.forEach((element, k) => { (pack.elements[element] = pack.elements[element] || []).push(k); });
-  pack.elementsOf = Array.from({ length: nodes }, () => []);
-  pack.elementsOfEdge = Array.from({ length: edges }, () => []);
+  pack.elementsOf = emptyLists(nodes);
+  pack.elementsOfEdge = emptyLists(edges);
   pack.elements.forEach((list, element) => {
     const k = list[0];
     pack.elementsOf[stones.node[k]].push(element);
@@ -40,8 +39,19 @@ export async function readDetails() {
   pack.ready = true;
 }
 
+/** @param {number} size @returns {number[][]} */
+const emptyLists = (size) => Array.from({ length: size }, () => []);
+
+/** @param {number[]} column @param {number} size */
 function grouped(column, size) {
-  const out = Array.from({ length: size }, () => []);
+  const out = emptyLists(size);
   column.forEach((k, row) => out[k].push(row));
+  return out;
+}
+
+/** Rows by the entities that they are about. @param {number[][]} about */
+function byEntity(about) {
+  const out = emptyLists(nodes);
+  about.forEach((list, k) => list.forEach((i) => out[i].push(k)));
   return out;
 }

@@ -8,9 +8,10 @@ import { strikeOut } from "./strike.js";
 
 const NOTHING_FLOWS = new Set(["planned", "ended"]);
 
-export const fallout = { key: "", /** @type {import("./strike.js").Outcome | null} */ outcome: null, stopped: 0, reduced: 0 };
+/** @type {{ key: string, outcome: Outcome | null, stopped: number, reduced: number }} */
+export const fallout = { key: "", outcome: null, stopped: 0, reduced: 0 };
 
-/** What is delivered along the chain on the shown day. @returns {import("./strike.js").Delivery[]} */
+/** What is delivered along the chain on the shown day. @returns {Delivery[]} */
 function deliveriesNow() {
   const itemOf = new Map(raw.items), spare = new Set(raw.spare), out = [];
   for (let j = 0; j < edges; j++) {
@@ -39,6 +40,7 @@ export const hitOf = (i) => (fallout.outcome ? fallout.outcome.state[i] : 0);
 /** The entities of one state, in their order; stopped ones by wave. @param {number} state */
 export function hitsOf(state) {
   if (!fallout.outcome) return [];
+  /** @type {number[]} */
   const found = [];
   fallout.outcome.state.forEach((s, i) => { if (s === state) found.push(i); });
   return found;

@@ -80,6 +80,7 @@ function wordsOfAll() {
   if (vocabulary) return vocabulary;
   vocabulary = new Map();
   for (const i of byDegree.slice(0, MOST_GUESSED)) {
+    /** @type {Set<string>} */
     const own = new Set();
     for (const name of textsOfAll()[i]) { const words = name.split(/[\s\-_/.,()]+/).filter(Boolean); for (const word of [...words, words.join("")]) own.add(word.slice(0, LONGEST_WORD + 3)); }
     for (const word of own) { const known = vocabulary.get(word); if (known) known.list.push(i); else vocabulary.set(word, { list: [i], letters: lettersOf(word) }); }
@@ -107,15 +108,18 @@ export function nearestEntities(text, most) {
     for (const [other, { list, letters }] of wordsOfAll()) {
       if (countBits(own & ~letters) > bound) continue; // each letter that the other has not is a slip by itself
       const d = farFrom(word, other, bound);
-      if (Math.floor(d) <= bound) for (const i of list) if ((!far || far.has(i)) && !(near.get(i) <= d)) near.set(i, d);
+      if (Math.floor(d) <= bound) for (const i of list) if ((!far || far.has(i)) && (near.get(i) ?? Infinity) > d) near.set(i, d);
     }
-    for (const [i, d] of near) near.set(i, d + (far ? far.get(i) : 0));
+    for (const [i, d] of near) near.set(i, d + (far?.get(i) ?? 0));
     far = near;
     if (!far.size) return [];
   }
   // Of equally near ones that of about this length, then the most connected: sorting keeps their order.
   const length = words.join(" ").length, other = (/** @type {number} */ i) => Math.min(...textsOfAll()[i].map((n) => Math.abs(n.length - length)));
-  const found = byDegree.slice(0, MOST_GUESSED).filter((i) => far.has(i)).map((i) => /** @type {const} */ ([i, far.get(i), other(i)]));
+  const found = byDegree.slice(0, MOST_GUESSED).flatMap((i) => {
+    const d = far?.get(i);
+    return d === undefined ? [] : [/** @type {const} */ ([i, d, other(i)])];
+  });
   return found.sort((a, b) => a[1] - b[1] || a[2] - b[2]).slice(0, most).map(([i]) => i);
 }
 
@@ -129,7 +133,7 @@ function farFrom(word, other, bound) {
   const within = other.indexOf(word);
   if (within >= 0) return within || other.length > word.length ? 0.5 : 0;
   const width = Math.min(other.length, word.length + bound);
-  let older = [], old = Array.from({ length: width + 1 }, (_, k) => k), least = 0;
+  let older = /** @type {number[]} */ ([]), old = Array.from({ length: width + 1 }, (_, k) => k), least = 0;
   for (let r = 1; r <= word.length; r++) {
     const row = [r];
     least = r;

@@ -5,13 +5,7 @@ import { giver, taker } from "./reach.js";
 import { now } from "./rules.js";
 import { edgeShut, hasCore, nodeShut, view } from "./view.js";
 
-/**
- * A way from one entity to another: `how` is down or up (along the flow), any (against it somewhere, or beyond the
- * chain) or none; entities and relations from its beginning to its end.
- * @typedef {{ how: "down" | "up" | "any" | "none", nodes: number[], edges: number[] }} Way
- */
-
-/** Each way of stepping from an entity over a relation; -1 where it does not lead on. */
+/** Each way of stepping from an entity over a relation; -1 where it does not lead on. @type {Record<"down" | "up" | "any", Step>} */
 const STEPS = {
   down: (i, j) => (isChain[j] && giver(j) === i ? taker(j) : -1),
   up: (i, j) => (isChain[j] && taker(j) === i ? giver(j) : -1),
@@ -32,10 +26,12 @@ export function findWay(start, end) {
   return { how: "none", nodes: [], edges: [] };
 }
 
-/** Whether the filters and the day leave an entity or relation, wherever it is drawn. */
+/** Whether the filters and the day leave an entity or relation, wherever it is drawn. @param {number} i */
 const entityPasses = (i) => nodeShut(i) === 0 && (view.context || !hasCore || node.core[i] === 1);
+/** @param {number} j */
 const relationPasses = (j) => !now.absent[j] && edgeShut(j) === 0 && (isChain[j] || view.context || !hasCore);
 
+/** @param {number} start @param {number} end @param {Step} step */
 function shortest(start, end, step) {
   const by = new Map([[start, -1]]); // entity: the relation by which it was reached
   for (let ring = [start]; ring.length && !by.has(end); ) {
@@ -53,8 +49,7 @@ function shortest(start, end, step) {
   }
   if (!by.has(end)) return null;
   const nodes = [end], edges = [];
-  for (let i = end; i !== start; ) {
-    const j = by.get(i);
+  for (let i = end, j = by.get(i) ?? -1; j >= 0; j = by.get(i) ?? -1) {
     i = edge.from[j] === i ? edge.to[j] : edge.from[j];
     nodes.unshift(i);
     edges.unshift(j);

@@ -71,7 +71,7 @@ export function pickedOf(text) {
 
 /** @param {string} code */
 function positionsIn(code) {
-  const rice = LETTERS.indexOf(code[0]), bits = (code.length - 1) * LETTER_BITS, list = [];
+  const rice = LETTERS.indexOf(code[0]), bits = (code.length - 1) * LETTER_BITS, list = /** @type {number[]} */ ([]);
   if (code === "" || rice > MOST_RICE || !/^[\w-]+$/.test(code)) return list;
   const bitAt = (/** @type {number} */ k) => (LETTERS.indexOf(code[1 + Math.floor(k / LETTER_BITS)]) >> (LETTER_BITS - 1 - (k % LETTER_BITS))) & 1;
   for (let at = 0, last = -1; ; ) {

@@ -18,7 +18,7 @@ const PLANS = new Set(["planned", "target", "forecast"]);
 export const now = { day: meta.day, nodeStatus: node.status.slice(), edgeStatus: edge.status.slice(), nodeMarks: node.marks.slice(), edgeMarks: edge.marks.slice(), absent: new Uint8Array(edges) };
 export const DISPUTED = 1, OVERDUE = 2;
 
-/** The current statement of a milestone at a day, and whether it is reached or overdue then; null if none counts. On a map without a day all count. */
+/** The current statement of a milestone at a day, and whether it is reached or overdue then; null if none counts. On a map without a day all count. @param {number} element @param {Day} day @returns {Standing | null} */
 export function currentAt(element, day) {
   const stones = pack.milestones, today = meta.day;
   const known = day === null || today === null ? Infinity : Math.min(day, today);
@@ -33,7 +33,7 @@ export function currentAt(element, day) {
   return null;
 }
 
-/** The status that milestones give together: see `furthest` in graph/derive.py. */
+/** The status that milestones give together: see `furthest` in graph/derive.py. @param {Standing[]} found */
 function furthest(found) {
   const staged = found.filter((m) => m.status);
   const reached = staged.filter((m) => m.reached).map((m) => meta.statuses.indexOf(m.status));
@@ -42,37 +42,38 @@ function furthest(found) {
   return staged.some((m) => m.kind === "withdrawn") ? "ended" : "";
 }
 
-/** Whether a plan's time has passed without its event, and no later stage of its ladder has come. */
+/** Whether a plan's time has passed without its event, and no later stage of its ladder has come. @param {Standing[]} found */
 function ranOut(found) {
   const stones = pack.milestones;
-  const answers = (r, m) => r.reached && r.stage[0] === m.stage[0] && r.stage[1] > m.stage[1] && (stones.other[r.k] < 0 || stones.other[r.k] === stones.other[m.k]);
+  const answers = (/** @type {Standing} */ r, /** @type {Standing} */ m) => r.reached && r.stage[0] === m.stage[0] && r.stage[1] > m.stage[1] && (stones.other[r.k] < 0 || stones.other[r.k] === stones.other[m.k]);
   return found.some((m) => m.overdue && !found.some((r) => answers(r, m)));
 }
 
+/** @param {Day} day */
 export function standOn(day) {
   now.day = day;
-  if (day === meta.day || !pack.ready || day === null) {
+  if (day === meta.day || !pack.ready || day === null || meta.day === null) {
     for (let i = 0; i < nodes; i++) { now.nodeStatus[i] = node.status[i]; now.nodeMarks[i] = node.marks[i]; }
     for (let j = 0; j < edges; j++) { now.edgeStatus[j] = edge.status[j]; now.edgeMarks[j] = edge.marks[j]; }
     now.absent.fill(0);
     return;
   }
-  const known = Math.min(day, meta.day);
+  const today = meta.day, known = Math.min(day, today);
   const state = pack.elements.map((_, element) => currentAt(element, day));
   for (let i = 0; i < nodes; i++) {
-    const own = pack.elementsOf[i].filter((e) => pack.milestones.node[pack.elements[e][0]] === i).map((e) => state[e]).filter(Boolean);
+    const own = pack.elementsOf[i].filter((e) => pack.milestones.node[pack.elements[e][0]] === i).map((e) => state[e]).filter((m) => m !== null);
     now.nodeStatus[i] = furthest(own);
     now.nodeMarks[i] = (node.marks[i] & DISPUTED) | (ranOut(own) ? OVERDUE : 0);
   }
   for (let j = 0; j < edges; j++) {
-    const own = pack.elementsOfEdge[j].map((e) => state[e]).filter(Boolean);
-    const realised = edge.base[j] === "operating";
-    const early = realised && edge.sure[j] !== null && edge.sure[j] > known;
-    now.absent[j] = (early && !edge.planned[j]) || (edge.until[j] !== null && edge.until[j] < day && realised) ? 1 : 0;
+    const own = pack.elementsOfEdge[j].map((e) => state[e]).filter((m) => m !== null);
+    const realised = edge.base[j] === "operating", sure = edge.sure[j], since = edge.since[j], until = edge.until[j], due = edge.due[j];
+    const early = realised && sure !== null && sure > known;
+    now.absent[j] = (early && !edge.planned[j]) || (until !== null && until < day && realised) ? 1 : 0;
     let base = early ? "planned" : edge.base[j];
-    if (base === "planned" && day > meta.day && edge.since[j] !== null && edge.since[j] > meta.day && edge.since[j] <= day) base = "operating";
+    if (base === "planned" && day > today && since !== null && since > today && since <= day) base = "operating";
     now.edgeStatus[j] = furthest(own.filter((m) => m.reached)) || base;
-    now.edgeMarks[j] = (edge.marks[j] & DISPUTED) | (ranOut(own) || (base === "planned" && edge.due[j] !== null && edge.due[j] < day) ? OVERDUE : 0);
+    now.edgeMarks[j] = (edge.marks[j] & DISPUTED) | (ranOut(own) || (base === "planned" && due !== null && due < day) ? OVERDUE : 0);
   }
 }
 
@@ -89,13 +90,14 @@ export function statusesEver() {
 
 /** The months from the one before the first milestone to the last one; the map's own month ends on the map's day. */
 export function monthsOfMap() {
-  if (meta.day === null || !pack.milestones.node.length) return [];
-  const ends = [...pack.milestones.first, ...pack.milestones.last].filter((d) => d !== null && Math.abs(d - meta.day) < 366 * 15);
-  const from = new Date(Math.min(meta.day, ...ends.slice(0, 50000)) * 864e5), to = Math.max(meta.day, ...ends.slice(0, 50000));
+  const today = meta.day;
+  if (today === null || !pack.milestones.node.length) return [];
+  const ends = [...pack.milestones.first, ...pack.milestones.last].filter((d) => d !== null).filter((d) => Math.abs(d - today) < 366 * 15);
+  const from = new Date(Math.min(today, ...ends.slice(0, 50000)) * 864e5), to = Math.max(today, ...ends.slice(0, 50000));
   const out = [];
   for (let year = from.getUTCFullYear(), month = from.getUTCMonth() - 1; ; month++) {
     const start = Date.UTC(year, month, 1) / 864e5, end = Date.UTC(year, month + 1, 0) / 864e5;
-    out.push(start <= meta.day && meta.day <= end ? meta.day : end);
+    out.push(start <= today && today <= end ? today : end);
     if (end >= to) return out;
   }
 }

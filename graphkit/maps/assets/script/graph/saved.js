@@ -15,7 +15,7 @@ export const saved = { at: -1, step: -1, text: "" };
 /** @returns {SavedView | null} */
 export const openView = () => savedViews[saved.at] || null;
 /** @returns {SavedStep | null} */
-export const openStep = () => (openView() && openView().steps && openView().steps[saved.step]) || null;
+export const openStep = () => openView()?.steps?.[saved.step] || null;
 /** The rules of colour that hold now, if any. @returns {ColorRule[] | null} */
 export const openRules = () => [openStep(), openView()].map((part) => part && part.color).find((color) => Array.isArray(color)) || null;
 
@@ -26,32 +26,33 @@ export const openRules = () => [openStep(), openView()].map((part) => part && pa
  */
 export function openFrom(given, bare) {
   saved.at = savedViews.findIndex((v) => v.name === (bare ? meta.open : given.get("view")));
-  const count = saved.at < 0 || !openView().steps ? 0 : openView().steps.length, step = Number(given.get("step"));
+  const count = openView()?.steps?.length ?? 0, step = Number(given.get("step"));
   saved.step = Number.isInteger(step) && step >= 1 && step <= count ? step - 1 : -1;
 }
 
-/** What the open view asks for: the settings of the view, and those of its step in their place. */
-export function settingsOfView() {
-  const base = openView(), out = new URLSearchParams(), asked = { ...base, ...openStep() };
+/** What the open view asks for: the settings of the view, and those of its step in their place. @param {SavedView} base */
+export function settingsOfView(base) {
+  const out = new URLSearchParams(), asked = { ...base, ...openStep() };
   if (asked.context) out.set("context", "1");
   if (asked.table) out.set("table", "1");
   if (asked.matrix) out.set("matrix", "1");
   if (asked.day !== undefined) out.set("day", isoDay(monthOf(asked.day)));
   if (asked.focus) {
-    out.set("only", [...spreadFrom(asked.focus, asked.hops, asked.context === 1)].map((i) => node.id[i]).join("\n"));
+    out.set("only", [...spreadFrom(asked.focus, asked.hops ?? 0, asked.context === 1)].map((i) => node.id[i]).join("\n"));
     out.set("as", asked.title);
   }
   if (typeof asked.select === "number") out.set("node", node.id[asked.select]);
   else if (asked.select) { const [j] = asked.select; out.set("edge", [node.id[edge.from[j]], edge.type[j], node.id[edge.to[j]], strand[j]].join("\n")); }
   if (asked.trace) out.set("trace", asked.trace);
-  const color = (openStep() && openStep().color) || base.color;
+  const color = openStep()?.color || base.color;
   if (color) out.set("color", Array.isArray(color) ? "rules" : color);
   return out;
 }
 
-/** Switches off what the open view does not show. */
-export function sieveByView() {
-  const step = openStep(), sieve = { ...openView().sieve, ...(step && step.sieve) };
+/** Switches off what the open view does not show. @param {SavedView} base */
+export function sieveByView(base) {
+  /** @type {NonNullable<SavedStep["sieve"]>} */
+  const sieve = { ...base.sieve, ...openStep()?.sieve };
   for (const facet of Object.keys(sieve)) {
     const [only, values] = sieve[facet], listed = new Set(values);
     if (!facetRows[facet]) continue;

@@ -7,17 +7,6 @@
 export const STRUCK = 1, STOPPED = 2, REDUCED = 3;
 
 /**
- * One delivery along the flow of the chain: relation `at` brings something from one entity to another. It ends when its
- * giver is out, or the item that it delivers (-1: not told). `group` is what it counts with at the taker.
- * @typedef {{ at: number, from: number, to: number, item: number, group: string, spare: boolean }} Delivery
- *
- * State of each entity (0: not hit), the wave in which it was hit first or, if stopped, stopped; wave in which each
- * delivery ended (0: it did not), by its place in the list; the entities stopped in each wave, from the first; the
- * places of the deliveries to each entity.
- * @typedef {{ state: Uint8Array, wave: Uint16Array, ended: Uint16Array, waves: number[][], deliveries: Delivery[], arriving: Map<number, number[]> }} Outcome
- */
-
-/**
  * What the deliveries leave if the struck entities give and take nothing any more.
  * @param {Iterable<number>} struck
  * @param {Delivery[]} deliveries
@@ -26,8 +15,12 @@ export const STRUCK = 1, STOPPED = 2, REDUCED = 3;
  */
 export function strikeOut(struck, deliveries, count) {
   const state = new Uint8Array(count), wave = new Uint16Array(count), ended = new Uint16Array(deliveries.length), waves = [];
-  const leaving = new Map(), arriving = new Map();
-  const enter = (lists, i, k) => { if (lists.has(i)) lists.get(i).push(k); else lists.set(i, [k]); };
+  /** @type {Map<number, number[]>} */
+  const leaving = new Map();
+  /** @type {Map<number, number[]>} */
+  const arriving = new Map();
+  /** @param {Map<number, number[]>} lists @param {number} i @param {number} k */
+  const enter = (lists, i, k) => { const list = lists.get(i); if (list) list.push(k); else lists.set(i, [k]); };
   deliveries.forEach((delivery, k) => {
     if (delivery.from === delivery.to) return; // nobody is a supplier of itself
     enter(leaving, delivery.from, k);
@@ -37,12 +30,13 @@ export function strikeOut(struck, deliveries, count) {
   let out = [...struck];
   for (const i of out) state[i] = STRUCK;
   for (let round = 1; out.length; round++) {
+    /** @type {Set<number>} */
     const hit = new Set();
     for (const i of out) for (const k of leaving.get(i) || []) if (!ended[k]) { ended[k] = round; hit.add(deliveries[k].to); }
     out = [];
     for (const i of [...hit].sort((a, b) => a - b)) {
       if (state[i] === STRUCK || state[i] === STOPPED) continue;
-      const groups = groupsOf(arriving.get(i), deliveries, ended).filter((g) => g.lost.length);
+      const groups = groupsOf(arriving.get(i) || [], deliveries, ended).filter((g) => g.lost.length);
       if (groups.some((g) => !g.left.length && !g.spare)) { state[i] = STOPPED; wave[i] = round; out.push(i); }
       else if (!state[i] && groups.length) { state[i] = REDUCED; wave[i] = round; }
     }
@@ -58,11 +52,11 @@ export function strikeOut(struck, deliveries, count) {
  * @param {Uint16Array} ended
  */
 function groupsOf(list, deliveries, ended) {
+  /** @type {Map<string, { suppliers: Map<number, number>, spare: boolean }>} */
   const groups = new Map();
   for (const k of list) {
-    const { group, from, spare } = deliveries[k];
-    if (!groups.has(group)) groups.set(group, { suppliers: new Map(), spare: true });
-    const found = groups.get(group);
+    const { group, from, spare } = deliveries[k], found = groups.get(group) || { suppliers: new Map(), spare: true };
+    groups.set(group, found);
     found.spare = found.spare && spare;
     // A supplier is left while one of its deliveries is.
     if (!found.suppliers.has(from) || !ended[k]) found.suppliers.set(from, k);

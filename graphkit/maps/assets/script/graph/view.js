@@ -24,7 +24,7 @@ export const view = {
   off: Object.fromEntries(FACETS.map((facet) => [facet, new Set()])),
   context: false,
   scope: "all", // all, overview, focus
-  focus: null, // Set of entities where scope is focus
+  focus: new Set(), // entities where scope is focus
   focusName: "",
   day: meta.day,
   table: false,
@@ -44,9 +44,10 @@ export const view = {
   turned: null, // entities that turned operating by the last step of a month
 };
 
+/** @type {Shown} */
 export const shown = { node: new Uint8Array(nodes), edge: new Uint8Array(edges), nodes: 0, edges: 0, counts: {} };
-/** What is lit, if anything, and the way that is. */
-export const lit = { /** @type {Set<number> | null} */ nodes: null, /** @type {Set<number> | null} */ edges: null, /** @type {import("./path.js").Way | null} */ way: null };
+/** @type {Lit} */
+export const lit = { nodes: null, edges: null, way: null };
 export const hasCore = node.core.some((c) => c === 1);
 
 /** Where entities stand now: as laid out, or closed up where few of many are in focus. */
@@ -61,7 +62,7 @@ const OUTSIDE = 1 << FACETS.length;
 /** In the counts beside the facets: relations by status, which the status facet has entities of too. */
 export const EDGE_STATUS = "edge status";
 
-/** Types of which no entity has a value of a facet: a material has no country. They go with what is around them. */
+/** Types of which no entity has a value of a facet: a material has no country. They go with what is around them. @param {(i: number) => boolean} has */
 const without = (has) => new Set(typeNames.filter((type) => !node.type.some((t, i) => t === type && has(i))));
 const placeless = without((i) => node.country[i] !== NONE);
 const plain = without((i) => nodeTechnologies.length > 0 && nodeTechnologies[i].length > 0);
@@ -76,10 +77,12 @@ function passesWith(i, lacking, passes) {
   return near.length ? near.some(passes) : passes(i);
 }
 
+/** @param {number} i */
 const passesCountry = (i) => !view.off.country.has(node.country[i]);
+/** @param {number} i */
 const passesTechnology = (i) => passesAny(nodeTechnologies[i], view.off.technology);
 
-/** Facets that shut an entity out, as bits in the order of FACETS. */
+/** Facets that shut an entity out, as bits in the order of FACETS. @param {number} i */
 export function nodeShut(i) {
   const off = view.off;
   let bits = 0;
@@ -92,6 +95,7 @@ export function nodeShut(i) {
   return bits;
 }
 
+/** @param {number} j */
 export function edgeShut(j) {
   let bits = 0;
   if (view.off.relation.has(edge.type[j])) bits |= BIT.relation;
@@ -101,6 +105,7 @@ export function edgeShut(j) {
   return bits;
 }
 
+/** @param {string[]} sources */
 const passesSource = (sources) => passesAny(sources, view.off.source);
 
 /** Whether one of several values is not switched off; of none, whether `none` is not. @param {string[]} values @param {Set<string>} off */
@@ -111,13 +116,14 @@ function passesAny(values, off) {
 /** Whether an entity is one that a view is about: the selected one, or the other end of its chain. @param {number} i */
 const isEnd = (i) => i === view.node || i === view.to;
 
-/** Whether an entity belongs to what is looked at, filters aside. The selected one always does. */
+/** Whether an entity belongs to what is looked at, filters aside. The selected one always does. @param {number} i */
 function inScope(i) {
   if (isEnd(i)) return true;
   if (view.scope === "focus") return view.focus.has(i);
   return view.context || !hasCore || node.core[i] === 1;
 }
 
+/** @param {number} j */
 function edgeInScope(j) {
   if (now.absent[j]) return false;
   return isChain[j] || view.context || !hasCore || edge.from[j] === view.node || edge.to[j] === view.node || j === view.edge;
@@ -126,7 +132,7 @@ function edgeInScope(j) {
 function sift() {
   /** @type {Record<string, Map<string, number>>} */
   const counts = Object.fromEntries([...FACETS, EDGE_STATUS].map((facet) => [facet, new Map()]));
-  const add = (facet, value) => counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
+  const add = (/** @type {string} */ facet, /** @type {string} */ value) => counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
   const shut = new Uint32Array(nodes);
   shown.nodes = shown.edges = 0;
   for (let i = 0; i < nodes; i++) {
@@ -166,17 +172,17 @@ export function light() {
     lit.nodes = new Set([view.node, view.to, ...lit.way.nodes]);
     lit.edges = new Set(lit.way.edges);
   } else if (view.node >= 0) {
-    lit.nodes = new Set([view.node]);
-    lit.edges = new Set();
+    const into = { nodes: new Set([view.node]), edges: /** @type {Set<number>} */ (new Set()) };
+    lit.nodes = into.nodes;
+    lit.edges = into.edges;
     if (view.trace === "near") {
-      for (const j of around[view.node]) if (shown.edge[j]) { lit.edges.add(j); lit.nodes.add(edge.from[j]).add(edge.to[j]); }
+      for (const j of around[view.node]) if (shown.edge[j]) { into.edges.add(j); into.nodes.add(edge.from[j]).add(edge.to[j]); }
     } else {
-      if (view.trace !== "down") walk(view.node, -1);
-      if (view.trace !== "up") walk(view.node, 1);
+      if (view.trace !== "down") walk(view.node, -1, into);
+      if (view.trace !== "up") walk(view.node, 1, into);
     }
   } else if (fallout.outcome) {
-    lit.nodes = new Set();
-    fallout.outcome.state.forEach((state, i) => { if (state) lit.nodes.add(i); });
+    lit.nodes = new Set([...fallout.outcome.state].flatMap((state, i) => (state ? [i] : [])));
     lit.edges = new Set(deliveriesLost());
   }
 }
@@ -189,20 +195,20 @@ export function arrange() {
     stretch(1, 1);
     return;
   }
+  /** @type {Map<number, number[]>} */
   const lanes = new Map();
   for (const i of view.focus) {
     const band = raw.bands.findIndex((b) => node.x[i] >= b[1] && node.x[i] < b[2]);
     const key = band * 10 + (node.type[i] === "Firm" || node.type[i] === "Organization" ? 0 : node.type[i] === "Site" ? 1 : 2);
-    if (!lanes.has(key)) lanes.set(key, []);
-    lanes.get(key).push(i);
+    const lane = lanes.get(key);
+    if (lane) lane.push(i); else lanes.set(key, [i]);
   }
-  const keys = [...lanes.keys()].sort((a, b) => a - b);
   const rows = Math.max(6, Math.ceil(Math.sqrt(view.focus.size) * 2.2));
   /** @type {Band[]} */
   const bands = [];
   let left = 0, last = null; // a graph of several parts has no bands: all stand in one, -1
-  for (const key of keys) {
-    const lane = lanes.get(key).sort((a, b) => node.y[a] - node.y[b] || node.x[a] - node.x[b] || a - b);
+  for (const [key, lane] of [...lanes].sort((a, b) => a[0] - b[0])) {
+    lane.sort((a, b) => node.y[a] - node.y[b] || node.x[a] - node.x[b] || a - b);
     const columns = Math.ceil(lane.length / rows), used = Math.ceil(lane.length / columns), band = Math.floor(key / 10);
     if (band !== last) { left += last === null ? 0 : 34; bands.push([raw.bands[band] ? raw.bands[band][0] : 0, left - 23, 0, 1]); last = band; }
     lane.forEach((i, k) => {
@@ -218,7 +224,7 @@ export function arrange() {
   spot.across = spot.down = 1;
 }
 
-/** Sets rows and columns further apart, where the window is higher or wider than the picture. */
+/** Sets rows and columns further apart, where the window is higher or wider than the picture. @param {number} down @param {number} across */
 export function stretch(down, across) {
   for (let i = 0; i < nodes; i++) { spot.x[i] = spot.base[0][i] * across; spot.y[i] = spot.base[1][i] * down; }
   spot.across = across;

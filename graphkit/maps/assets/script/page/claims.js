@@ -4,23 +4,26 @@ import { meta } from "../graph/columns.js";
 import { pack } from "../graph/details.js";
 import { isoDay, make } from "./dom.js";
 
+/** @type {Record<string, string>} */
 const RULES = {
   only: "the only statement", decision: "a curator's ruling", standing: "the others disclose nothing or are outweighed", actual: "what happened counts before plans", stated: "stated counts before inferred", later: "the later word counts",
   speakers: "more independent speakers", precise: "the more precise date", id: "no rule decides; the first by id",
 };
 
+/** @param {string} locator */
 function place(locator) {
   const found = /^p(\d+)(?:\.s(\d+))?$/.exec(locator);
   return found ? `paragraph ${found[1]}${found[2] ? ", sentence " + found[2] : ""}` : locator;
 }
 
+/** @param {number} k */
 function sourceLine(k) {
   const claims = pack.claims, source = meta.sources[claims.source[k]];
   const date = (source[2] || isoDay(claims.to[k])).replace("/", " to ");
   return [source[0], date, place(claims.at[k])].filter(Boolean).join(", ");
 }
 
-/** A short line that names the first document and opens to all claims. */
+/** A short line that names the first document and opens to all claims. @param {number[]} list @param {string} rule */
 export function cited(list, rule) {
   if (!list.length) return null;
   const fold = make("details", "cited");
@@ -30,6 +33,7 @@ export function cited(list, rule) {
   return fold;
 }
 
+/** @param {number[]} list @param {string} rule */
 export function allClaims(list, rule) {
   const out = make("ol"), claims = pack.claims;
   for (const k of list) {
@@ -59,6 +63,7 @@ export function allClaims(list, rule) {
   return out;
 }
 
+/** @param {string} text */
 function webAddress(text) {
   try {
     const address = new URL(text);

@@ -13,11 +13,13 @@ import { countShares } from "../picture/shares.js";
 const PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "text", "#F0E442"];
 /** What has none of the colours: a grey of the theme, away from its black. */
 const GREY = "other";
+/** @type {Record<string, string>} */
 const OF_STATUS = { planned: "#56B4E9", building: "#E69F00", trial: "#CC79A7", operating: "#009E73", ended: "#D55E00" };
 const OF_CHANGE = [GREY, "#E69F00", "#0072B2"];
 
 /** @typedef {{ color: string, label: string, count: number }} Swatch */
-/** @type {{ swatches: Swatch[], of: (i: number) => Swatch } | null} */
+/** @typedef {{ swatches: Swatch[], of: (i: number) => Swatch }} Scheme */
+/** @type {Scheme | null} */
 let scheme = null;
 let schemeKey = "";
 
@@ -30,6 +32,7 @@ const COLOUR_MODES = {
 
 /** The modes that this map has something to tell by. */
 function colourModes() {
+  /** @type {Record<string, unknown>} */
   const has = { country: Object.keys(meta.countries).length, technology: meta.technologies.length, change: nodeChange.length, rules: openRules() };
   return Object.keys(COLOUR_MODES).filter((mode) => !(mode in has) || has[mode]);
 }
@@ -47,7 +50,7 @@ export function startColours() {
 }
 
 /** A mode that this map has; `type` in place of any other. @param {string | null} text */
-export const colourMode = (text) => (colourModes().includes(text) ? text : "type");
+export const colourMode = (text) => (text !== null && colourModes().includes(text) ? text : "type");
 
 /** Brings colours and legend in line with what is chosen. */
 export function showColours() {
@@ -83,17 +86,17 @@ function swatchRow(swatch) {
   return make("li", "", [mark, name, make("small", "", swatch.count.toLocaleString("en"))]);
 }
 
-/** @param {string} mode */
+/** @param {string} mode @returns {Scheme} */
 function makeScheme(mode) {
-  if (mode === "rules") return byRules(openRules());
+  if (mode === "rules") return byRules(openRules() || []);
   if (mode === "status") {
     const of = Object.fromEntries(meta.statuses.map((s) => [s, { color: OF_STATUS[s] || GREY, label: s, count: 0 }]));
     of[""] = { color: GREY, label: "none stated", count: 0 };
-    return { swatches: Object.values(of), of: (/** @type {number} */ i) => of[now.nodeStatus[i]] };
+    return { swatches: Object.values(of), of: (i) => of[now.nodeStatus[i]] };
   }
   if (mode === "change") {
     const of = CHANGE_NAMES.map((label, k) => ({ color: OF_CHANGE[k], label, count: 0 }));
-    return { swatches: of.slice().reverse(), of: (/** @type {number} */ i) => of[nodeChange[i]] };
+    return { swatches: of.slice().reverse(), of: (i) => of[nodeChange[i]] };
   }
   if (mode === "tier") return byValue((i) => [node.tier[i]], (k) => meta.tiers[k], true);
   if (mode === "country") return byValue((i) => (node.country[i] ? [node.country[i]] : []), (c) => meta.countries[c]);
@@ -104,36 +107,38 @@ function makeScheme(mode) {
  * Colours for the values that most entities have; the others are grey. Of several values the rarest counts.
  * @template T
  * @param {(i: number) => T[]} values @param {(value: T) => string} name @param {boolean} [inOrder] legend by value
+ * @returns {Scheme}
  */
 function byValue(values, name, inOrder) {
   /** @type {Map<T, number>} */
   const counts = new Map();
   // The chain itself first: colours go to what is on the map when it opens, and change with no filter.
   for (let i = 0; i < nodes; i++) for (const value of values(i)) counts.set(value, (counts.get(value) || 0) + (hasCore && !node.core[i] ? 0.001 : 1));
-  const most = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (name(a) < name(b) ? -1 : 1)).slice(0, PALETTE.length);
+  const held = (/** @type {T} */ value) => counts.get(value) ?? 0;
+  const most = [...counts.keys()].sort((a, b) => held(b) - held(a) || (name(a) < name(b) ? -1 : 1)).slice(0, PALETTE.length);
   if (inOrder) most.sort((a, b) => Number(a) - Number(b));
   const of = new Map(most.map((value, k) => [value, { color: PALETTE[k], label: name(value), count: 0 }]));
   const other = { color: GREY, label: counts.size > most.length ? "other, or none stated" : "none stated", count: 0 };
   const rarest = (/** @type {number} */ i) => {
-    let best = null;
-    for (const value of values(i)) if (of.has(value) && (best === null || counts.get(value) < counts.get(best))) best = value;
-    return best === null ? other : of.get(best);
+    let best = /** @type {T | null} */ (null);
+    for (const value of values(i)) if (of.has(value) && (best === null || held(value) < held(best))) best = value;
+    return (best !== null && of.get(best)) || other;
   };
   return { swatches: [...of.values(), other], of: rarest };
 }
 
-/** @param {ColorRule[]} rules */
+/** @param {ColorRule[]} rules @returns {Scheme} */
 function byRules(rules) {
   /** @type {Map<string, Swatch>} */
   const found = new Map();
   const other = { color: GREY, label: "other", count: 0 };
   const tests = rules.map(([color, label, test, list]) => {
     const key = color + "\n" + label;
-    if (!found.has(key)) found.set(key, { color, label: label || color, count: 0 });
-    const members = list && new Set(list);
-    return { swatch: found.get(key), holds: (/** @type {number} */ i) => ruleHolds(test, i) && (!members || members.has(i)) };
+    const swatch = found.get(key) || { color, label: label || color, count: 0 }, members = list && new Set(list);
+    found.set(key, swatch);
+    return { swatch, holds: (/** @type {number} */ i) => ruleHolds(test, i) && (!members || members.has(i)) };
   });
-  return { swatches: [...found.values(), other], of: (/** @type {number} */ i) => (tests.find((t) => t.holds(i)) || { swatch: other }).swatch };
+  return { swatches: [...found.values(), other], of: (i) => (tests.find((t) => t.holds(i)) || { swatch: other }).swatch };
 }
 
 /** @param {ColorRule[2]} test @param {number} i */

@@ -22,9 +22,9 @@ export const keepsLink = () => linking;
 
 /** The present state; of an open view its name, and the rest only where it is no longer as the view sets it. */
 export function viewText() {
-  const state = stateText();
-  if (!openView()) return meta.open ? "view=" + (state && "&" + state) : state;
-  const out = new URLSearchParams({ view: openView().name });
+  const state = stateText(), story = openView();
+  if (!story) return meta.open ? "view=" + (state && "&" + state) : state;
+  const out = new URLSearchParams({ view: story.name });
   if (saved.step >= 0) out.set("step", String(saved.step + 1));
   return out + (state === saved.text ? "" : "&own=1" + (state && "&" + state));
 }
@@ -75,7 +75,7 @@ function fitting(out) {
   const left = [];
   for (let text = out.toString(); ; text = out.toString()) {
     if (text.length <= MOST_LINK) { tooLong = left.join(", "); return text; }
-    const longest = [...out.keys()].reduce((a, b) => (out.get(b).length > out.get(a).length ? b : a));
+    const [longest] = [...out].reduce((a, b) => (b[1].length > a[1].length ? b : a));
     left.push(inWordsOfPage(longest));
     out.delete(longest);
     if (longest === "set" || longest === "only") out.delete("as");

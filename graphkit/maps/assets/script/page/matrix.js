@@ -18,12 +18,13 @@ const NOTE = "Entities of the present filters by the country of their seat or pl
  * @returns {Matrix}
  */
 function matrixNow() {
-  const shown = shownNodes(), cells = new Map();
-  const enter = (/** @type {string} */ key, /** @type {number} */ i) => { if (cells.has(key)) cells.get(key).push(i); else cells.set(key, [i]); };
+  /** @type {Map<string, number[]>} */
+  const cells = new Map(), shown = shownNodes();
+  const enter = (/** @type {string} */ key, /** @type {number} */ i) => { const cell = cells.get(key); if (cell) cell.push(i); else cells.set(key, [i]); };
   const key = (/** @type {string | null} */ country, /** @type {number | null} */ tier) => `${country ?? "all"}\n${tier ?? "all"}`;
   for (const i of shown) for (const country of [node.country[i], null]) for (const tier of [node.tier[i], null]) enter(key(country, tier), i);
   const countries = [...Object.keys(meta.countries), NONE].filter((c) => cells.has(key(c, null)));
-  const most = (/** @type {string} */ c) => (c === NONE ? -1 : cells.get(key(c, null)).length);
+  const most = (/** @type {string} */ c) => (c === NONE ? -1 : (cells.get(key(c, null)) || []).length);
   countries.sort((a, b) => most(b) - most(a) || (a < b ? -1 : 1));
   return {
     countries,

@@ -18,5 +18,5 @@ export function startMenu(menu) {
 export function leaveMenu(menu) {
   if (!menu.open) return;
   menu.open = false;
-  menu.querySelector("summary").focus();
+  menu.querySelector("summary")?.focus();
 }

@@ -9,11 +9,12 @@ import { select, selectEdge } from "./select.js";
 
 /** Makes the button of all changes, where the map tells of any. */
 export function startNews() {
-  if (!meta.changes) return;
-  const button = makeButton(`What changed (${meta.changes.count.toLocaleString("en")})`, () => {
+  const told = meta.changes;
+  if (!told) return;
+  const button = makeButton(`What changed (${told.count.toLocaleString("en")})`, () => {
     view.news = !(view.news && view.node < 0 && view.edge < 0 && view.group < 0);
     select(-1);
-    say(view.news ? changesSince() : "The list of changes is closed");
+    say(view.news ? `${counted(told.count, "change")} since ${longDay(told.since)}` : "The list of changes is closed");
   });
   button.id = "news-button";
   byId("table-button").before(button);
@@ -24,15 +25,14 @@ export function showNewsButton() {
   if (meta.changes) byId("news-button").setAttribute("aria-pressed", String(view.news));
 }
 
-const changesSince = () => `${counted(meta.changes.count, "change")} since ${longDay(meta.changes.since)}`;
-
 /** The changes of an entity or relation. @param {number} i @param {number} j @returns {HTMLElement[]} */
 export function newsOf(i, j) {
-  if (!meta.changes || !pack.changes) return [];
-  const rows = i >= 0 ? pack.changesOf[i] : pack.changes.edge.flatMap((at, k) => (at === j ? [k] : []));
+  const c = pack.changes;
+  if (!meta.changes || !c || !pack.changesOf) return [];
+  const rows = i >= 0 ? pack.changesOf[i] : c.edge.flatMap((at, k) => (at === j ? [k] : []));
   if (!rows.length) return [];
   const list = make("ul", "facts");
-  addRows(list, rows, 5, (k) => make("li", "", [make("b", "", pack.changes.section[k] + ": "), ...inWords(k, i), cited(pack.changes.claims[k], "")]));
+  addRows(list, rows, 5, (k) => make("li", "", [make("b", "", c.section[k] + ": "), ...inWords(c, k, i), cited(c.claims[k], "")]));
   return [make("h3", "", `Changed since ${longDay(meta.changes.since)}`), list];
 }
 
@@ -49,9 +49,9 @@ function addRows(list, rows, most, row) {
   list.append(item);
 }
 
-/** A change in words, seen from an entity (-1: from none). @param {number} k @param {number} i */
-function inWords(k, i) {
-  const c = pack.changes, first = c.about[k][0];
+/** A change in words, seen from an entity (-1: from none). @param {ChangeColumns} c @param {number} k @param {number} i */
+function inWords(c, k, i) {
+  const first = c.about[k][0];
   const whose = i >= 0 && first !== undefined && first !== i ? `${node.name[first]} ` : "";
   const moved = c.old[k] && c.new[k] ? `${c.old[k]} → ${c.new[k]}` : c.new[k] || (c.old[k] ? `was ${c.old[k]}` : "");
   const what = make("span", "", [whose + c.what[k], moved].filter(Boolean).join(": "));
@@ -61,21 +61,22 @@ function inWords(k, i) {
 
 /** All changes by section, each with the entity that it is told of. @param {HTMLElement} panel */
 export function newsPanel(panel) {
-  const c = pack.changes;
-  panel.append(title(`Changes since ${longDay(meta.changes.since)}`), make("p", "quiet", counted(meta.changes.count, "change")));
+  const c = pack.changes, told = meta.changes;
+  if (!told) return;
+  panel.append(title(`Changes since ${longDay(told.since)}`), make("p", "quiet", counted(told.count, "change")));
   if (!c) { panel.append(make("p", "quiet", pack.failed || "Reading the claims …")); return; }
-  if (!meta.changes.count) panel.append(make("p", "", "Nothing changed."));
+  if (!told.count) panel.append(make("p", "", "Nothing changed."));
   for (const section of new Set(c.section)) {
     const rows = c.section.flatMap((s, k) => (s === section ? [k] : [])), list = make("ul", "facts");
     panel.append(make("h3", "", `${section} (${rows.length})`), list);
-    addRows(list, rows, 60, newsRow);
+    addRows(list, rows, 60, (k) => newsRow(c, k));
   }
 }
 
-/** @param {number} k */
-function newsRow(k) {
-  const c = pack.changes, first = c.about[k][0];
+/** @param {ChangeColumns} c @param {number} k */
+function newsRow(c, k) {
+  const first = c.about[k][0];
   const go = first === undefined ? null : makeButton(node.name[first], () => { if (c.edge[k] >= 0) selectEdge(c.edge[k]); else select(first, true); }, "link");
   if (go) go.dir = "auto";
-  return make("li", "", [go, go ? " " : null, ...inWords(k, -1), cited(c.claims[k], "")]);
+  return make("li", "", [go, go ? " " : null, ...inWords(c, k, -1), cited(c.claims[k], "")]);
 }

@@ -52,6 +52,7 @@ export function closePanel() {
   select(-1);
 }
 
+/** @param {string} status @param {number} marks @param {string[]} more */
 function tags(status, marks, more) {
   const out = make("p");
   for (const text of more.filter(Boolean)) out.append(make("span", "tag", text));
@@ -61,6 +62,7 @@ function tags(status, marks, more) {
   return out;
 }
 
+/** @param {HTMLElement} panel @param {number} i */
 function nodePanel(panel, i) {
   const native = node.native[i].split("\n").filter(Boolean), also = node.also[i].split("\n").filter(Boolean);
   panel.append(title(node.name[i]));
@@ -73,6 +75,7 @@ function nodePanel(panel, i) {
   panel.append(traceTools(), moreTools(i), wayPlace(), ...hitRows(i));
   panel.append(...newsOf(i, -1));
   panel.append(...milestoneSection(pack.elementsOf[i], (k) => { const m = pack.milestones; return m.other[k] < 0 ? "" : m.node[k] === i ? "with " + node.name[m.other[k]] : "of " + node.name[m.node[k]]; }));
+  /** @param {string} heading @param {number[]} rows @param {(k: number) => HTMLElement} row */
   const list = (heading, rows, row) => {
     if (!rows.length) return;
     const out = make("ul", "facts");
@@ -91,7 +94,7 @@ function nodePanel(panel, i) {
   opinionList(panel, i);
 }
 
-/** What analysts think of it: their own words, told apart from what documents say. */
+/** What analysts think of it: their own words, told apart from what documents say. @param {HTMLElement} panel @param {number} i */
 function opinionList(panel, i) {
   const o = pack.opinions, rows = o && pack.opinionsOf ? pack.opinionsOf[i] : [];
   if (!o || !rows.length) return;
@@ -103,7 +106,7 @@ function opinionList(panel, i) {
   }
 }
 
-/** What the sources contradict each other in: the sides with their claims, the one that holds, and a curator's ruling. */
+/** What the sources contradict each other in: the sides with their claims, the one that holds, and a curator's ruling. @param {HTMLElement} panel @param {number} i */
 function conflictList(panel, i) {
   const c = pack.conflicts, rows = pack.conflictsOf[i];
   if (!rows.length) return;
@@ -119,27 +122,29 @@ function conflictList(panel, i) {
   }
 }
 
-/** Edges by type, those that leave before those that arrive, each with its first document. */
+/** Edges by type, those that leave before those that arrive, each with its first document. @param {HTMLElement} panel @param {number} i */
 function relationLists(panel, i) {
+  /** @type {Map<string, { name: string, list: number[] }>} */
   const groups_ = new Map();
   for (const j of around[i]) {
     if (now.absent[j]) continue;
     const relation = meta.relations[edge.type[j]], out = edge.from[j] === i;
     const name = out || relation[4] ? relation[0] : relation[1];
     const key = `${relation[2] ? 0 : 1}${relationNames.indexOf(edge.type[j]) + 100}${out || relation[4] ? 0 : 1}`;
-    if (!groups_.has(key)) groups_.set(key, [name, []]);
-    groups_.get(key)[1].push(j);
+    const group = groups_.get(key);
+    if (group) group.list.push(j); else groups_.set(key, { name, list: [j] });
   }
   if (groups_.size) panel.append(make("h3", "", "Relations"));
-  for (const key of [...groups_.keys()].sort()) {
-    const [name, list] = groups_.get(key), out = make("ul", "facts");
+  for (const [, { name, list }] of [...groups_].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
+    const out = make("ul", "facts");
     panel.append(make("h4", "", `${capital(name)} (${list.length})`), out);
-    const add = (from, to) => list.slice(from, to).forEach((j) => out.append(relationRow(i, j)));
+    const add = (/** @type {number} */ from, /** @type {number} */ to) => list.slice(from, to).forEach((j) => out.append(relationRow(i, j)));
     add(0, 40);
     if (list.length > 40) { const more = makeButton(`${list.length - 40} more`, () => { more.remove(); add(40, list.length); }); panel.append(more); }
   }
 }
 
+/** @param {number} i @param {number} j */
 function relationRow(i, j) {
   const other = edge.from[j] === i ? edge.to[j] : edge.from[j], e = pack.edges;
   const go = makeButton(node.name[other], () => select(other, true), "link");
@@ -151,6 +156,7 @@ function relationRow(i, j) {
   return make("li", "", [go, make("span", "quiet", more ? ` · ${more} · ` : " · "), marks & DISPUTED ? make("span", "slip", "≠ disputed · ") : null, marks & OVERDUE ? make("span", "slip", "! overdue · ") : null, detail, cited(e.claims[j], e.rule[j])]);
 }
 
+/** @param {HTMLElement} panel @param {number} j */
 function edgePanel(panel, j) {
   const a = edge.from[j], b = edge.to[j], e = pack.edges;
   const ends = [makeButton(node.name[a], () => select(a, true), "link"), makeButton(node.name[b], () => select(b, true), "link")];
@@ -171,13 +177,13 @@ function traceTools() {
   const out = make("div", "row-tools");
   out.setAttribute("role", "group");
   out.setAttribute("aria-label", "Trace along the chain");
-  for (const [way, text] of [["near", "Neighbours"], ["up", "Upstream"], ["down", "Downstream"], ["both", "Both"]]) {
+  for (const [way, text] of /** @type {[View["trace"], string][]} */ ([["near", "Neighbours"], ["up", "Upstream"], ["down", "Downstream"], ["both", "Both"]])) {
     const button = makeButton(text, () => setTrace(way));
     button.dataset.trace = way;
     button.setAttribute("aria-pressed", String(view.trace === way));
     out.append(button);
   }
-  out.append(makeButton("Draw only these", () => { light(); focusOn(lit.nodes, lit.way ? `the chain to ${node.name[view.to]} from ${node.name[view.node]}` : `${view.trace === "near" ? "neighbours" : view.trace === "both" ? "up and downstream" : view.trace + "stream"} of ${node.name[view.node]}`); }));
+  out.append(makeButton("Draw only these", () => { light(); focusOn(lit.nodes || [], lit.way ? `the chain to ${node.name[view.to]} from ${node.name[view.node]}` : `${view.trace === "near" ? "neighbours" : view.trace === "both" ? "up and downstream" : view.trace + "stream"} of ${node.name[view.node]}`); }));
   return out;
 }
 
@@ -202,12 +208,13 @@ function moreTools(i) {
   return out;
 }
 
+/** @param {View["trace"]} way */
 function setTrace(way) {
   view.trace = way;
   view.to = -1;
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-trace]"))) button.setAttribute("aria-pressed", String(button.dataset.trace === way));
   refresh();
-  const words = { up: "upstream of", down: "downstream of", both: "up and downstream of" };
+  const words = { near: "", up: "upstream of", down: "downstream of", both: "up and downstream of" };
   const count = lit.nodes ? lit.nodes.size - 1 : 0;
   if (lit.nodes) say(`${way === "near" ? counted(count, "neighbour") + " of" : `${counted(count, "entity", "entities")} ${words[way]}`} ${node.name[view.node]}`);
 }

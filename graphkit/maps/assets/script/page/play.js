@@ -3,12 +3,12 @@
 import { meta, nodes } from "../graph/columns.js";
 import { view } from "../graph/view.js";
 import { byId, isoDay, say } from "./dom.js";
-import { months, setDay } from "./time.js";
+import { monthAt, months, setDay } from "./time.js";
 
 /** Milliseconds of the whole, and the least of a step: of a large map a step must stay readable. */
 const WHOLE = 12000, LEAST = 40, LEAST_LARGE = 250, MOST = 1000, LARGE = 2000;
 let timer = 0;
-/** @type {Day} The day on which it was paused. */
+/** The day on which it was paused. @type {Day} */
 let held = null;
 
 export function startPlay() {
@@ -19,7 +19,7 @@ export function startPlay() {
 
 /** One month on or back, if there is one; pauses the play. @param {number} by */
 export function stepMonth(by) {
-  const at = months.indexOf(view.day) + by;
+  const at = monthAt(view.day) + by;
   if (timer) pause();
   if (at < 0 || at >= months.length) return;
   setDay(months[at], true);
@@ -38,7 +38,7 @@ function play() {
   showPlaying(true);
   say(`Playing the months from ${isoDay(view.day)} to ${isoDay(months[months.length - 1])}`);
   const step = () => {
-    const at = months.indexOf(view.day) + 1;
+    const at = monthAt(view.day) + 1;
     setDay(months[at], true);
     if (at < months.length - 1) timer = window.setTimeout(step, each); else pause();
   };

@@ -9,7 +9,7 @@ export function startPrint() {
   const sheet = byId("sheet");
   let theme = "light";
   window.addEventListener("beforeprint", () => {
-    theme = document.documentElement.dataset.theme;
+    theme = document.documentElement.dataset.theme || theme;
     setTheme("light"); // ink is dark
     document.body.classList.toggle("paper-table", view.table || view.matrix);
     sheet.replaceChildren(svgPicture());

@@ -15,7 +15,7 @@ import { showPanel } from "./panel.js";
 import { goToPlace } from "./place.js";
 import { tell } from "./remark.js";
 import { showStory } from "./story.js";
-import { months, showDay } from "./time.js";
+import { monthAt, months, showDay } from "./time.js";
 import { drawWay } from "./ways.js";
 import { fit } from "../picture/camera.js";
 import { groups } from "../picture/overview.js";
@@ -40,9 +40,9 @@ export function readLink(text = location.hash.slice(1)) {
   for (const key of new Set(given.keys())) if (!KEYS.has(key)) missing.push(inMarks(key));
   openFrom(given, text === "");
   missOfView(given);
-  const asSaved = openView() !== null && given.get("own") !== "1", from = asSaved ? settingsOfView() : given;
+  const asSaved = given.get("own") === "1" ? null : openView(), from = asSaved ? settingsOfView(asSaved) : given;
   readFilters(from);
-  if (asSaved) sieveByView();
+  if (asSaved) sieveByView(asSaved);
   readChoice(from);
   readPlaces(from);
   readScope(from);
@@ -62,8 +62,9 @@ export function readLink(text = location.hash.slice(1)) {
 
 /** @param {URLSearchParams} given */
 function missOfView(given) {
-  if (given.get("view") && !openView()) missing.push(`saved view ${inMarks(given.get("view"))}`);
-  if (given.get("step") && saved.step < 0) missing.push(`step ${inMarks(given.get("step"))}`);
+  const name = given.get("view"), step = given.get("step");
+  if (name && !openView()) missing.push(`saved view ${inMarks(name)}`);
+  if (step && saved.step < 0) missing.push(`step ${inMarks(step)}`);
 }
 
 function missingText() {
@@ -79,7 +80,8 @@ function readFilters(from) {
     if (values === null) continue;
     const known = new Map([...(facetRows[facet] ? facetRows[facet].rows.keys() : [])].map((value) => [linkName(facet, value), value]));
     for (const value of values.split("\n")) {
-      if (known.has(value)) view.off[facet].add(known.get(value));
+      const own = known.get(value);
+      if (own !== undefined) view.off[facet].add(own);
       else missing.push(`${facet === "source" ? "document" : facet} ${value === NONE ? "not stated" : inMarks(value)}`);
     }
   }
@@ -99,13 +101,14 @@ function readChoice(from) {
   view.context = turnedOn("context");
   view.table = turnedOn("table");
   view.matrix = turnedOn("matrix") && !view.table;
-  view.cell = view.matrix ? cellOf(from.get("cell")) : null;
-  if (view.matrix && from.get("cell") && !view.cell) missing.push(`cell ${inMarks(from.get("cell"))}`);
+  const cell = from.get("cell"), color = from.get("color");
+  view.cell = view.matrix ? cellOf(cell) : null;
+  if (view.matrix && cell && !view.cell) missing.push(`cell ${inMarks(cell)}`);
   view.picking = false;
   view.turned = null;
   view.trace = /** @type {View["trace"]} */ (oneOf(from, "trace", ["near", "up", "down", "both"]) || "near");
-  view.color = colourMode(from.get("color"));
-  if (from.get("color") && view.color !== from.get("color")) missing.push(`colours by ${inMarks(from.get("color"))}`);
+  view.color = colourMode(color);
+  if (color && view.color !== color) missing.push(`colours by ${inMarks(color)}`);
   view.news = turnedOn("changes") && Boolean(meta.changes);
   view.day = dayOfLink(from.get("day"));
   standOn(view.day);
@@ -113,8 +116,9 @@ function readChoice(from) {
 
 /** The day of a link where the slider stands, the map's own where it does not. @param {string | null} text */
 function dayOfLink(text) {
-  const day = text ? Math.round(Date.parse(text) / 864e5) : meta.day;
-  if (day === meta.day || months.includes(day)) return day;
+  if (!text) return meta.day;
+  const day = Math.round(Date.parse(text) / 864e5);
+  if (day === meta.day || monthAt(day) >= 0) return day;
   // A day within a month is the month's.
   const month = Number.isFinite(day) ? months.find((m) => isoDay(m).slice(0, 7) === isoDay(day).slice(0, 7)) : undefined;
   if (month === undefined) missing.push(`day ${inMarks(text)}`);
@@ -136,7 +140,7 @@ function readPlaces(from) {
 function readScope(from) {
   const only = [...entitiesOf(from.get("only")), ...pickedIn(from.get("set"))];
   oneOf(from, "all", ["1"]);
-  view.focus = null;
+  view.focus = new Set();
   if (only.length) { view.scope = "focus"; view.focus = new Set(only); view.focusName = from.get("as") || "the chosen ones"; }
   else if (nodes > meta.overview_above && from.get("all") !== "1") {
     view.scope = view.node >= 0 ? "focus" : "overview";
@@ -159,7 +163,8 @@ function pickedIn(text) {
 
 /** @param {string | null} id */
 function entityOf(id) {
-  const i = id ? nodeAt.get(id) : -1;
+  if (!id) return -1;
+  const i = nodeAt.get(id);
   if (i === undefined) missing.push(`entity ${inMarks(id)}`);
   return i ?? -1;
 }

@@ -2,7 +2,7 @@
 
 import { edge, meta, node } from "../graph/columns.js";
 import { edgeSources, nodeSources, nodeTechnologies, spot, view } from "../graph/view.js";
-import { byId, isoDay, make, makeSvg, say } from "./dom.js";
+import { byId, isoDay, make, makeSvg, must, say } from "./dom.js";
 import { writeLinkNow } from "./link.js";
 import { matrixRows } from "./matrix.js";
 import { leaveMenu, startMenu } from "./menu.js";
@@ -13,6 +13,7 @@ import { box, map } from "../picture/camera.js";
 import { FONT, ink } from "../picture/look.js";
 import { scene } from "../picture/scene.js";
 
+/** @param {string} name @param {Blob} blob */
 function download(name, blob) {
   const link = make("a");
   link.href = URL.createObjectURL(blob);
@@ -28,11 +29,12 @@ const CAPTION = 26; // pixels below a picture: what it is, and of which day
 /** What a picture that leaves the page says of itself. */
 const captionOf = () => [meta.title, view.day === null ? "" : `as of ${isoDay(view.day)}`, meta.known === null ? "" : `known on ${isoDay(meta.known)}`].filter(Boolean).join(" · ");
 
+/** @returns {Promise<Blob | null>} nothing where the browser cannot make it, as of no size */
 function pngBlob() {
   const win = map.window(), w = box.clientWidth, h = box.clientHeight, canvas = make("canvas");
   const times = Math.min(3, 8000 / Math.max(w, h, 1));
   canvas.width = w * times; canvas.height = (h + CAPTION) * times;
-  const pen = canvas.getContext("2d");
+  const pen = must(canvas.getContext("2d"), "The canvas");
   pen.fillStyle = ink.ground;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.fillStyle = ink.text;
@@ -43,23 +45,41 @@ function pngBlob() {
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
-/** Takes the calls of a canvas and writes SVG elements. */
+/** Takes the calls of a canvas and writes SVG elements. @implements {Pen} */
 class SvgPen {
+  root = makeSvg("g", {});
   fillStyle = "";
   strokeStyle = "";
   lineWidth = 1;
+  globalAlpha = 1;
+  font = "12px sans-serif";
+  /** @type {CanvasTextAlign} */
   textAlign = "left";
-  constructor() { this.root = makeSvg("g", {}); this.path = []; this.dash = []; this.globalAlpha = 1; this.font = "12px sans-serif"; }
+  /** @type {CanvasTextBaseline} */
+  textBaseline = "middle";
+  /** @type {CanvasLineJoin} */
+  lineJoin = "round";
+  /** @type {string[]} */
+  path = [];
+  /** @type {number[]} */
+  dash = [];
   beginPath() { this.path = []; }
+  /** @type {Pen["moveTo"]} */
   moveTo(x, y) { this.path.push(`M${rounded(x)} ${rounded(y)}`); }
+  /** @type {Pen["lineTo"]} */
   lineTo(x, y) { this.path.push(`L${rounded(x)} ${rounded(y)}`); }
+  /** @type {Pen["bezierCurveTo"]} */
   bezierCurveTo(a, b, c, d, x, y) { this.path.push(`C${rounded(a)} ${rounded(b)} ${rounded(c)} ${rounded(d)} ${rounded(x)} ${rounded(y)}`); }
+  /** @type {Pen["arc"]} */
   arc(x, y, r) { this.path.push(`M${rounded(x - r)} ${rounded(y)}a${rounded(r)} ${rounded(r)} 0 1 0 ${rounded(2 * r)} 0a${rounded(r)} ${rounded(r)} 0 1 0 ${rounded(-2 * r)} 0`); }
+  /** @type {Pen["rect"]} */
   rect(x, y, w, h) { this.path.push(`M${rounded(x)} ${rounded(y)}h${rounded(w)}v${rounded(h)}h${rounded(-w)}z`); }
   closePath() { this.path.push("z"); }
+  /** @param {number[]} dash */
   setLineDash(dash) { this.dash = dash; }
   save() {}
   restore() {}
+  /** @param {string} tag @param {Attributes} attributes */
   add(tag, attributes) {
     const element = makeSvg(tag, attributes);
     if (this.globalAlpha < 1) element.setAttribute("opacity", rounded(this.globalAlpha));
@@ -72,7 +92,9 @@ class SvgPen {
     const element = this.add("path", { d: this.path.join(""), fill: "none", stroke: this.strokeStyle, "stroke-width": rounded(this.lineWidth) });
     if (this.dash.length) element.setAttribute("stroke-dasharray", this.dash.map(rounded).join(" "));
   }
+  /** @type {Pen["fillRect"]} */
   fillRect(x, y, w, h) { this.add("rect", { x: rounded(x), y: rounded(y), width: rounded(w), height: rounded(h), fill: this.fillStyle }); }
+  /** @param {string} text @param {number} x @param {number} y @param {Attributes} look */
   text(text, x, y, look) {
     const [, weight, size] = /^(bold |600 )?([\d.]+)px/.exec(this.font) || [null, "", "12"];
     const element = this.add("text", { x: rounded(x), y: rounded(y), "font-size": rounded(Number(size)), "dominant-baseline": "central", ...look });
@@ -80,10 +102,13 @@ class SvgPen {
     if (this.textAlign === "center") element.setAttribute("text-anchor", "middle");
     element.textContent = text;
   }
+  /** @type {Pen["fillText"]} */
   fillText(text, x, y) { this.text(text, x, y, { fill: this.fillStyle }); }
+  /** @type {Pen["strokeText"]} */
   strokeText(text, x, y) { this.text(text, x, y, { fill: "none", stroke: this.strokeStyle, "stroke-width": rounded(this.lineWidth), "stroke-linejoin": "round" }); }
 }
 
+/** @param {number} number */
 const rounded = (number) => String(Math.round(number * 100) / 100);
 
 /** Whether an entity stands in the window. @param {number} i @param {Win} win */
@@ -109,13 +134,14 @@ export function svgPicture() {
 
 const svgText = () => new XMLSerializer().serializeToString(svgPicture());
 
-/** A cell that no spreadsheet takes for a formula. */
+/** A cell that no spreadsheet takes for a formula. @param {string | number} value */
 function csvCell(value) {
   const text = String(value ?? "");
   const safe = /^[\s\u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text) || /^[\t\r\n]/.test(text) ? "'" + text : text;
   return '"' + safe.replace(/"/g, '""') + '"';
 }
 
+/** @param {(string | number)[][]} rows */
 const csv = (rows) => "\ufeff" + rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
 /** Titles of documents, names of technologies by their positions. */
 const titlesOf = (/** @type {number[] | string[]} */ list) => [...list].map((k) => meta.sources[Number(k)][0]).join("; ");
@@ -125,7 +151,10 @@ const edgesCsv = () => csv([["From id", "To id", ...EDGE_HEADS, "Documents"], ..
 
 export function startSaving() {
   startMenu(byId("menu", HTMLDetailsElement));
-  byId("save-png").addEventListener("click", async () => download("map.png", await pngBlob()));
+  byId("save-png").addEventListener("click", async () => {
+    const blob = await pngBlob();
+    if (blob) download("map.png", blob); else say("The browser could not make the picture");
+  });
   byId("save-svg").addEventListener("click", () => download("map.svg", new Blob([svgText()], { type: "image/svg+xml" })));
   byId("save-nodes").addEventListener("click", () => download("entities.csv", new Blob([nodesCsv()], { type: "text/csv" })));
   byId("save-edges").addEventListener("click", () => download("relations.csv", new Blob([edgesCsv()], { type: "text/csv" })));

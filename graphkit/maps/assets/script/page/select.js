@@ -31,6 +31,7 @@ export function select(i, go) {
   }
 }
 
+/** @param {number} j */
 export function selectEdge(j) {
   view.node = view.group = view.to = -1;
   view.picking = false;
@@ -41,6 +42,7 @@ export function selectEdge(j) {
   if (j >= 0) say(`${node.name[edge.from[j]]} ${meta.relations[edge.type[j]][0]} ${node.name[edge.to[j]]}`);
 }
 
+/** @param {number} g */
 export function selectGroup(g) {
   view.node = view.edge = view.to = -1;
   view.group = g;
@@ -48,7 +50,7 @@ export function selectGroup(g) {
   refresh();
 }
 
-/** Draws only some entities, closed up. */
+/** Draws only some entities, closed up. @param {Iterable<number>} list @param {string} name */
 export function focusOn(list, name) {
   view.scope = "focus";
   view.focus = new Set(list);
@@ -62,7 +64,7 @@ export function focusOn(list, name) {
 
 export function showAll() {
   view.scope = "all";
-  view.focus = null;
+  view.focus = new Set();
   view.group = -1;
   arrange();
   refresh();
@@ -71,7 +73,7 @@ export function showAll() {
 
 export function showOverview() {
   view.scope = "overview";
-  view.focus = null;
+  view.focus = new Set();
   view.node = view.edge = view.to = -1;
   view.picking = false;
   arrange();

@@ -22,7 +22,7 @@ export function showStage() {
   banner.hidden = view.scope === "all" && nodes <= meta.overview_above;
   tools.replaceChildren();
   // What the open view itself draws: its own bar names it, and leads back.
-  const told = view.scope === "focus" && openView() !== null && view.focusName === (openStep() || openView()).title;
+  const part = openStep() || openView(), told = view.scope === "focus" && part !== null && view.focusName === part.title;
   banner.classList.toggle("brief", told);
   if (view.scope === "overview") {
     countGroups();

@@ -4,7 +4,7 @@ import { edges, meta, nodes } from "../graph/columns.js";
 import { pack, readDetails } from "../graph/details.js";
 import { openView } from "../graph/saved.js";
 import { view } from "../graph/view.js";
-import { byId, counted, say } from "./dom.js";
+import { byId, counted, must, say } from "./dom.js";
 import { startColours } from "./colours.js";
 import { changed, startFilters } from "./filters.js";
 import { focusHome } from "./focus.js";
@@ -25,6 +25,7 @@ import { endAsking } from "./ways.js";
 import { box, fit, map, startCamera } from "../picture/camera.js";
 import { readInk } from "../picture/look.js";
 
+/** @param {string} theme */
 export function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   readInk();
@@ -76,7 +77,7 @@ document.documentElement.classList.add("js");
 document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 readInk();
 // A frame of vis-network would be one more stop of the Tab key, without a name: the map around it is one.
-box.querySelector(".vis-network").removeAttribute("tabindex");
+must(box.querySelector(".vis-network"), "vis-network's frame").removeAttribute("tabindex");
 box.setAttribute("aria-label", `${meta.title}: map of ${counted(nodes, "entity", "entities")} and ${counted(edges, "relation")}`);
 startFilters();
 startColours();

@@ -84,7 +84,7 @@ function stepBy(by) {
 function tellView() {
   const story = openView(), step = openStep();
   if (!story) say("The whole map");
-  else if (step) say(`Step ${saved.step + 1} of ${story.steps.length}: ${step.title}. ${step.text}`);
+  else if (story.steps && step) say(`Step ${saved.step + 1} of ${story.steps.length}: ${step.title}. ${step.text}`);
   else say(`${story.title}. ${story.text || ""}`);
 }
 
@@ -102,28 +102,28 @@ export function showStory() {
   if (story) told.bar.append(byId("banner")); else told.bar.after(byId("banner"));
   if (!story) return;
   told.title.textContent = step ? step.title : story.title;
-  told.text.textContent = step ? step.text : story.text || "";
+  told.text.textContent = (step ? step.text : story.text) || "";
   told.text.hidden = !told.text.textContent;
   const steps = story.steps || [];
   for (const part of [told.back, told.place, told.next]) part.hidden = !steps.length;
   told.place.textContent = step ? `${saved.step + 1} of ${steps.length}` : counted(steps.length, "step");
   told.back.setAttribute("aria-disabled", String(saved.step < 0));
   told.next.setAttribute("aria-disabled", String(saved.step >= steps.length - 1));
-  showNotes(story.notes || []);
+  showNotes(told.notes, story.notes || []);
 }
 
-/** The notes of the picture as a list. @param {[number, string][]} notes */
-function showNotes(notes) {
-  told.notes.hidden = !notes.length;
-  if (told.notes.dataset.of === String(saved.at)) return;
-  told.notes.dataset.of = String(saved.at);
+/** The notes of the picture as a list. @param {HTMLElement} place @param {[number, string][]} notes */
+function showNotes(place, notes) {
+  place.hidden = !notes.length;
+  if (place.dataset.of === String(saved.at)) return;
+  place.dataset.of = String(saved.at);
   const list = make("ul", "facts");
   for (const [i, text] of notes) {
     const go = makeButton(node.name[i], () => select(i, true), "link"), note = make("span", "", text);
     go.dir = note.dir = "auto";
     list.append(make("li", "", [go, ": ", note]));
   }
-  told.notes.replaceChildren(make("summary", "", counted(notes.length, "note")), list);
+  place.replaceChildren(make("summary", "", counted(notes.length, "note")), list);
 }
 
 let captioned = "name";
@@ -142,4 +142,4 @@ function setCaptions(caption) {
 }
 
 /** The notes of the open view: an entity and a text each. @returns {[number, string][]} */
-export const notesNow = () => (openView() && openView().notes) || [];
+export const notesNow = () => openView()?.notes || [];

@@ -18,14 +18,15 @@ const rowsWanted = { boxes: FIRST_ROWS, nodes: FIRST_ROWS, edges: FIRST_ROWS };
 export const shownNodes = () => byName(Array.from({ length: nodes }, (_, i) => i).filter((i) => (view.scope === "overview" ? nodeShut(i) === 0 : shown.node[i])));
 export const shownEdges = () => Array.from({ length: edges }, (_, j) => j).filter((j) => (view.scope === "overview" ? edgeShut(j) === 0 && !now.absent[j] && nodeShut(edge.from[j]) === 0 && nodeShut(edge.to[j]) === 0 : shown.edge[j]));
 const order = new Intl.Collator("en", { numeric: true });
+/** The place of each entity by name. @type {Int32Array | null} */
 let nameRank = null;
 
+/** @param {number[]} list */
 function byName(list) {
-  if (!nameRank) {
-    nameRank = new Int32Array(nodes);
-    node.name.map((name, i) => /** @type {[string, number]} */ ([name, i])).sort((a, b) => order.compare(a[0], b[0]) || a[1] - b[1]).forEach(([, i], rank) => { nameRank[i] = rank; });
-  }
-  return list.sort((a, b) => nameRank[a] - nameRank[b]);
+  const ranks = nameRank || new Int32Array(nodes);
+  if (!nameRank) node.name.map((name, i) => /** @type {[string, number]} */ ([name, i])).sort((a, b) => order.compare(a[0], b[0]) || a[1] - b[1]).forEach(([, i], rank) => { ranks[i] = rank; });
+  nameRank = ranks;
+  return list.sort((a, b) => ranks[a] - ranks[b]);
 }
 
 /** Heads of the columns; the what-if has one while something is struck. */
@@ -33,8 +34,11 @@ export const nodeHeads = () => [...NODE_HEADS, ...(meta.changes ? ["Changed"] : 
 const NODE_HEADS = ["Name", "Native and other names", "Type", "Tier", "Status", "Marks", "Country", "Relations"];
 export const EDGE_HEADS = ["From", "Relation", "To", "Status", "Marks", "Further", ...(meta.changes ? ["Changed"] : [])];
 const changedCell = (/** @type {Uint8Array} */ marks, /** @type {number} */ at) => (meta.changes ? [CHANGE_NAMES[marks[at]]] : []);
+/** @param {number} marks */
 const marksText = (marks) => [marks & DISPUTED ? "disputed" : "", marks & OVERDUE ? "overdue" : ""].filter(Boolean).join(", ");
+/** @param {number} i */
 export const nodeCells = (i) => [node.name[i], [node.native[i], node.also[i]].filter(Boolean).join("\n").replace(/\n/g, ", "), node.type[i], meta.tiers[node.tier[i]], now.nodeStatus[i], marksText(now.nodeMarks[i]), meta.countries[node.country[i]] || "", String(degree[i]), ...changedCell(nodeChange, i), ...(view.struck.size ? [hitText(i)] : [])];
+/** @param {number} j */
 export const edgeCells = (j) => [node.name[edge.from[j]], meta.relations[edge.type[j]][0], node.name[edge.to[j]], now.edgeStatus[j], marksText(now.edgeMarks[j]), [edge.key[j], pack.ready ? pack.edges.scope[j] : "", pack.ready ? pack.edges.text[j] : ""].filter(Boolean).join(", "), ...changedCell(edgeChange, j)];
 
 let lastRow = "";
@@ -59,6 +63,10 @@ export function showTable() {
   if (focused) tablePlace().focus({ preventScroll: true });
 }
 
+/**
+ * @param {keyof typeof rowsWanted} key @param {string} name @param {string[]} heads @param {number[]} list
+ * @param {(at: number) => string[]} cells @param {(at: number) => void} open
+ */
 function oneTable(key, name, heads, list, cells, open) {
   const table = make("table"), body = make("tbody"), wrap = make("div");
   table.id = "table-" + key;

@@ -3,13 +3,15 @@
 import { meta } from "../graph/columns.js";
 import { monthsOfMap, now, standOn } from "../graph/rules.js";
 import { refresh, shown, view } from "../graph/view.js";
-import { byId, isoDay } from "./dom.js";
+import { byId, isAfter, isoDay } from "./dom.js";
 import { showCounts } from "./filters.js";
 import { showPanel } from "./panel.js";
 import { startPlay } from "./play.js";
 
-/** The last days of the months that the slider stands on; none if there is nothing to move through. */
+/** The last days of the months that the slider stands on; none if there is nothing to move through. @type {number[]} */
 export let months = [];
+/** The place of a day among them, -1 if it has none. @param {Day} day */
+export const monthAt = (day) => (day === null ? -1 : months.indexOf(day));
 
 export function startTime() {
   months = monthsOfMap();
@@ -27,11 +29,11 @@ export function startTime() {
 
 /**
  * Moves the map to a day.
- * @param {number} day
+ * @param {Day} day
  * @param {boolean} [step] whether it is the next month, so that what turned operating in it is ringed
  */
 export function setDay(day, step) {
-  const before = step && day > view.day ? now.nodeStatus.slice() : null, panel = byId("panel");
+  const before = step && isAfter(day, view.day) ? now.nodeStatus.slice() : null, panel = byId("panel");
   view.day = day;
   standOn(day);
   view.turned = before && new Set(now.nodeStatus.flatMap((status, i) => (status === "operating" && before[i] !== status ? [i] : [])));
@@ -52,9 +54,9 @@ export function monthOf(day) {
 
 export function showDay() {
   const slider = byId("day", HTMLInputElement), out = byId("day-text");
-  const at = months.indexOf(view.day);
+  const at = monthAt(view.day);
   slider.value = String(at);
-  const later = view.day > meta.day, text = isoDay(view.day) + (later ? ", if all plans hold" : view.day === meta.day ? ", the map's day" : ", by what is known today");
+  const later = isAfter(view.day, meta.day), text = isoDay(view.day) + (later ? ", if all plans hold" : view.day === meta.day ? ", the map's day" : ", by what is known today");
   const turned = view.turned ? [...view.turned].filter((i) => shown.node[i]).length : 0;
   out.textContent = text + (turned ? ` · ${turned} begin${turned === 1 ? "s" : ""} to operate` : "");
   out.classList.toggle("later", later);

@@ -28,7 +28,7 @@ export function wayPlace() {
 export function showWay() {
   const place = document.getElementById("way"), ask = document.getElementById("ask-way");
   box.classList.toggle("picking", view.picking);
-  if (!place) return;
+  if (!place || !ask) return;
   ask.setAttribute("aria-expanded", String(view.picking));
   byId("grow").hidden = !canGrow();
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-trace]"))) button.setAttribute("aria-pressed", String(view.to < 0 && button.dataset.trace === view.trace));
@@ -94,14 +94,14 @@ export function drawWay() {
   if (map.auto) map.fit();
 }
 
-/** @param {import("../graph/path.js").Way} way */
+/** @param {Way} way */
 function wayText(way) {
   const ends = `from ${node.name[view.node]} to ${node.name[view.to]}`;
   if (way.how !== "none") return `${counted(way.edges.length, "relation")} ${ends}, ${HOW[way.how]}`;
   return `No chain ${ends} under the present filters and day` + (view.context || !hasCore ? "" : "; with the context shown there may be one over people, patents or places");
 }
 
-/** @param {import("../graph/path.js").Way} way */
+/** @param {Way} way */
 function wayRows(way) {
   const head = make("h3", "", "Chain to " + node.name[view.to]), list = make("ol", "facts steps");
   head.id = "way-head";
@@ -129,6 +129,7 @@ function stepRow(a, j, b) {
 
 /** Draws, beside what is drawn alone, what the selected entity has relations with: one step more. */
 export function showNeighbours() {
+  /** @type {Set<number>} */
   const near = new Set();
   for (const j of around[view.node]) {
     if (now.absent[j] || edgeShut(j) !== 0 || !(isChain[j] || view.context || !hasCore)) continue;

@@ -4,7 +4,7 @@ import { edge, meta, node, raw } from "../graph/columns.js";
 import { fallout, hitOf, hitsOf } from "../graph/fallout.js";
 import { REDUCED, STOPPED, STRUCK, lossesOf } from "../graph/strike.js";
 import { refresh, view } from "../graph/view.js";
-import { byId, counted, make, makeButton, makeSvg, say } from "./dom.js";
+import { byId, counted, make, makeButton, makeSvg, must, say } from "./dom.js";
 import { showPanel } from "./panel.js";
 import { focusOn, select } from "./select.js";
 import { box } from "../picture/camera.js";
@@ -12,11 +12,16 @@ import { box } from "../picture/camera.js";
 const FIRST = 40;
 const NAMED = 6;
 
+/** The outcome where something is hit. */
+const outcomeNow = () => must(fallout.outcome, "The outcome of the what-if");
+/** @param {number} k place of a delivery */
+const deliveryAt = (k) => outcomeNow().deliveries[k];
+
 /** What the what-if says of an entity in few words; empty where it is not hit. @param {number} i */
 export function hitText(i) {
   const state = hitOf(i);
   if (state === STRUCK) return "struck";
-  if (state === STOPPED) return `stopped, wave ${fallout.outcome.wave[i]}`;
+  if (state === STOPPED) return `stopped, wave ${outcomeNow().wave[i]}`;
   return state === REDUCED ? "reduced" : "";
 }
 
@@ -82,9 +87,9 @@ function hitGlyph(state) {
 /** Which suppliers an entity lost, by group, and who is left. @param {number} i */
 function proof(i) {
   const out = make("ul", "facts proof");
-  for (const group of lossesOf(fallout.outcome, i)) {
+  for (const group of lossesOf(outcomeNow(), i)) {
     const words = [...new Set([...group.lost, ...group.left].map(arrives))].join(", ");
-    const left = group.left.map((k) => node.name[fallout.outcome.deliveries[k].from]);
+    const left = group.left.map((k) => node.name[deliveryAt(k).from]);
     const rest = left.length ? "; left " + few(left) : ", none left" + essentialText(group);
     out.append(make("li", "", `${words}: lost ${few(group.lost.map(lostSupplier))}${rest}`));
   }
@@ -94,19 +99,19 @@ function proof(i) {
 /** What is said of a lost input: whether the product stops without it. @param {{ lost: number[], spare: boolean }} group */
 function essentialText(group) {
   if (group.spare) return ": a source calls it not essential";
-  const lost = group.lost.map((k) => fallout.outcome.deliveries[k].at), input = lost.some((j) => meta.relations[edge.type[j]][5] === "each");
+  const lost = group.lost.map((k) => deliveryAt(k).at), input = lost.some((j) => meta.relations[edge.type[j]][5] === "each");
   return input && !lost.some((j) => raw.needed.includes(j)) ? " (no source says whether it is essential)" : "";
 }
 
 /** How a delivery reads from the taker: "is made by". @param {number} k */
 function arrives(k) {
-  const { at, to } = fallout.outcome.deliveries[k], relation = meta.relations[edge.type[at]];
+  const { at, to } = deliveryAt(k), relation = meta.relations[edge.type[at]];
   return edge.from[at] === to ? relation[0] : relation[1];
 }
 
 /** Whose delivery ended, and why: "Malmö line 1 (stopped)". @param {number} k */
 function lostSupplier(k) {
-  const { from, item } = fallout.outcome.deliveries[k];
+  const { from, item } = deliveryAt(k);
   const cause = hitOf(from) === STRUCK || hitOf(from) === STOPPED ? from : item;
   return `${node.name[from]} (${cause === from ? "" : node.name[cause] + " is "}${hitOf(cause) === STRUCK ? "struck" : "stopped"})`;
 }
@@ -155,11 +160,12 @@ function stoppedRows() {
   return [head, ...waves.flatMap((list, k) => section("h4", null, `Wave ${k + 1} (${list.length.toLocaleString("en")})`, list))];
 }
 
-/** @param {string} level @param {SVGElement | null} glyph @param {string} heading @param {number[]} list */
+/** @param {"h3" | "h4"} level @param {SVGElement | null} glyph @param {string} heading @param {number[]} list */
 function section(level, glyph, heading, list) {
   if (!list.length) return [];
   const rows = make("ul", "facts"), add = (/** @type {number[]} */ part) => part.forEach((i) => rows.append(make("li", "", [entityLink(i), proof(i)])));
   add(list.slice(0, FIRST));
+  /** @type {HTMLElement[]} */
   const out = [make(level, "", [glyph, make("span", "", (glyph ? " " : "") + heading)]), rows];
   if (list.length > FIRST) { const more = makeButton(`${list.length - FIRST} more`, () => { more.remove(); add(list.slice(FIRST)); }); out.push(more); }
   return out;

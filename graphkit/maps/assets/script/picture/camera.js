@@ -28,10 +28,11 @@ export const map = {
     return { l: a.x, t: a.y, r: b.x, b: b.y, s: map.net.getScale() };
   },
   fit,
+  /** @param {number} x @param {number} y @param {number} [scale] */
   moveTo: (x, y, scale) => map.net.moveTo({ position: { x, y }, scale: scale || map.net.getScale(), animation: false }),
 };
 
-/** All that is shown in view, names included, none of them cut at the edge; on a phone first what is chosen, or its readable beginning. */
+/** All that is shown in view, names included, none of them cut at the edge; on a phone first what is chosen, or its readable beginning. @param {boolean} [first] */
 export function fit(first) {
   map.auto = true;
   keepSize();
@@ -80,10 +81,10 @@ export function revealBox(g) {
   map.moveTo(at.x, at.y);
 }
 
-/** How far apart rows or columns may be set to use what the window has more. */
+/** How far apart rows or columns may be set to use what the window has more. @param {number} by */
 const spread = (by, most = 1.6) => Math.min(most, Math.max(1, by));
 
-/** Brings an entity into view without changing more than needed. */
+/** Brings an entity into view without changing more than needed. @param {number} i */
 export function reveal(i) {
   const win = map.window(), margin = 8 / win.s;
   if (spot.x[i] > win.l + margin && spot.x[i] < win.r - 6 * margin && spot.y[i] > win.t + 5 * margin && spot.y[i] < win.b - margin && win.s > 0.3) return;
@@ -91,6 +92,7 @@ export function reveal(i) {
   map.moveTo(spot.x[i], spot.y[i], Math.max(win.s, 0.75));
 }
 
+/** @param {number} x @param {number} y */
 function nodeUnder(x, y) {
   const s = map.net.getScale();
   let best = -1, least = Infinity;
@@ -100,12 +102,14 @@ function nodeUnder(x, y) {
     const d = dx * dx + dy * dy;
     if (d < reach * reach && d < least) { best = i; least = d; }
   }
-  // its name too
-  return best < 0 && labelsDrawn() ? labelUnder(labelsDrawn(), x, y) : best;
+  const labels = labelsDrawn(); // its name too
+  return best < 0 && labels ? labelUnder(labels, x, y) : best;
 }
 
+/** @param {number} x @param {number} y */
 function edgeUnder(x, y) {
   const win = map.window(), labels = labelsDrawn();
+  if (!labels) return -1; // nothing was drawn yet
   let best = -1, least = 6 / win.s;
   for (let j = 0; j < edges; j++) {
     if (!shown.edge[j] || outside(j, win)) continue;
@@ -120,7 +124,7 @@ function edgeUnder(x, y) {
   return best;
 }
 
-/** From a point to one curve of a way: to the nearest of the straight pieces between samples of it. */
+/** From a point to one curve of a way: to the nearest of the straight pieces between samples of it. @param {number[]} r @param {number} from @param {number} x @param {number} y */
 function distance(r, from, x, y) {
   let [px, py] = along(r, from, 0), least = Infinity;
   for (let k = 1; k <= 16; k++) {
@@ -175,11 +179,13 @@ function keepSize() {
   return true;
 }
 
+/** @param {KeyboardEvent} event */
 function moveByKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const at = map.net.getViewPosition(), s = map.net.getScale(), step = 80 / s;
-  const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
-  if (moves[event.key]) { map.auto = false; map.moveTo(at.x + moves[event.key][0], at.y + moves[event.key][1]); }
+  /** @type {Record<string, [number, number]>} */
+  const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }, move = moves[event.key];
+  if (move) { map.auto = false; map.moveTo(at.x + move[0], at.y + move[1]); }
   else if (event.key === "+" || event.key === "=") { map.auto = false; map.moveTo(at.x, at.y, s * 1.25); }
   else if (event.key === "-") { map.auto = false; map.moveTo(at.x, at.y, s / 1.25); }
   else if (event.key === "n" || event.key === "p") (view.scope === "overview" ? stepBox : stepAlong)(event.key === "n" ? 1 : -1);
@@ -189,6 +195,7 @@ function moveByKey(event) {
   writeLink();
 }
 
+/** @param {number} by */
 function stepAlong(by) {
   if (view.node < 0) { const first = byDegree.find((i) => shown.node[i]); if (first !== undefined) select(first); return; }
   const list = around[view.node].filter((j) => shown.edge[j]);

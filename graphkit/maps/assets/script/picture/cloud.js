@@ -3,11 +3,12 @@
 
 import { edge } from "../graph/columns.js";
 import { spot } from "../graph/view.js";
+import { must } from "../page/dom.js";
 
 const cloud = { canvas: document.createElement("canvas"), counts: new Uint16Array(0), image: /** @type {ImageData | null} */ (null) };
 const PART = 64; // a line adds so much to each column that it crosses, shared between two pixels
 
-/** Adds a line to the counts, in pixels; parts outside of the picture are left out. */
+/** Adds a line to the counts, in pixels; parts outside of the picture are left out. @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 @param {number} width @param {number} height */
 function count(x0, y0, x1, y1, width, height) {
   const { counts } = cloud, dx = x1 - x0, dy = y1 - y0, flat = Math.abs(dx) >= Math.abs(dy);
   // Along the longer side a step is a pixel; across it a line lies between two.
@@ -48,7 +49,7 @@ export function drawCloud(pen, list, win, color, alpha) {
   const shades = Uint32Array.from({ length: 16 * PART }, (_, n) => (rgb | (Math.round(255 * (1 - (1 - alpha) ** (n / PART))) << 24)) >>> 0);
   const pixels = new Uint32Array(cloud.image.data.buffer), { counts } = cloud, most = shades.length - 1;
   for (let p = 0; p < pixels.length; p++) pixels[p] = shades[counts[p] > most ? most : counts[p]];
-  const into = cloud.canvas.getContext("2d");
+  const into = must(cloud.canvas.getContext("2d"), "The canvas");
   into.putImageData(cloud.image, 0, 0);
   const before = pen.globalAlpha;
   pen.globalAlpha = 1;

@@ -8,7 +8,7 @@ import { ink, radius } from "./look.js";
 
 /**
  * Draws the marks of all entities in the window: a cross, a ring with a bar, a broken ring; a double ring.
- * @param {any} pen
+ * @param {Pen} pen
  * @param {Win} win
  */
 export function drawHits(pen, win) {
@@ -20,9 +20,9 @@ export function drawHits(pen, win) {
     const x = spot.x[i], y = spot.y[i], r = Math.max(radius(i), 3 / s) + 3.5 / s;
     if (x + r < win.l || x - r > win.r || y + r < win.t || y - r > win.b) continue;
     // On a light rim each mark stands out from the shape and the lines below it.
-    for (const [color, width] of [[ink.ground, 4.5], [state ? ink.accent : ink.link, 2]]) {
+    for (const [color, width] of /** @type {[string, number][]} */ ([[ink.ground, 4.5], [state ? ink.accent : ink.link, 2]])) {
       pen.strokeStyle = color;
-      pen.lineWidth = Number(width) / s;
+      pen.lineWidth = width / s;
       if (state) hitMark(pen, state, x, y, r, s);
       else { ring(pen, x, y, r); ring(pen, x, y, r + 4 / s); }
     }
@@ -30,7 +30,7 @@ export function drawHits(pen, win) {
   pen.setLineDash([]);
 }
 
-/** @param {any} pen @param {number} state @param {number} x @param {number} y @param {number} r @param {number} s */
+/** @param {Pen} pen @param {number} state @param {number} x @param {number} y @param {number} r @param {number} s */
 function hitMark(pen, state, x, y, r, s) {
   const d = r * 0.85;
   if (state === STRUCK) bars(pen, [[x - d, y - d, x + d, y + d], [x + d, y - d, x - d, y + d]]);
@@ -38,7 +38,7 @@ function hitMark(pen, state, x, y, r, s) {
   else if (state === REDUCED) { pen.setLineDash([3.5 / s, 3 / s]); ring(pen, x, y, r); pen.setLineDash([]); }
 }
 
-/** @param {any} pen @param {number} x @param {number} y @param {number} r */
+/** @param {Pen} pen @param {number} x @param {number} y @param {number} r */
 function ring(pen, x, y, r) {
   pen.beginPath();
   pen.moveTo(x + r, y);
@@ -46,7 +46,7 @@ function ring(pen, x, y, r) {
   pen.stroke();
 }
 
-/** @param {any} pen @param {number[][]} lines */
+/** @param {Pen} pen @param {number[][]} lines */
 function bars(pen, lines) {
   pen.beginPath();
   for (const [x0, y0, x1, y1] of lines) { pen.moveTo(x0, y0); pen.lineTo(x1, y1); }

@@ -7,12 +7,6 @@ import { heads } from "./lanes.js";
 import { FONT, MOST_GROWN, ink, radius } from "./look.js";
 import { cut, widthOf, inLines } from "./text.js";
 
-/**
- * The labels of a window: lengths in its pixels, from its corner (l, t) in the plane, at the scale s.
- * @typedef {{ i: number, lines: string[], width: number, whole: boolean, x: number, y: number }} Label
- * @typedef {{ list: Label[], at: Map<number, Label>, size: number, row: number, l: number, t: number, s: number }} Labels
- */
-
 const MOST_LABELS = 600;
 /** A name cut shorter than this tells little; where many stand close, rather fewer names, and of two lines at most. */
 const LEAST_ROOM = 52, LEAST_IN_MANY = 62, MANY_BELOW = 0.62;
@@ -25,23 +19,27 @@ const PLAN_CELL = { w: 4, h: 2 };
 
 /** Pixels of a label's text at a scale. @param {number} scale */
 const textSize = (scale) => (scale >= 1 ? 12 * Math.min(MOST_GROWN, scale) : scale > 0.8 ? 12 : 11);
+/** @param {number} size */
 const lineHeight = (size) => Math.round(size * 1.08);
 
 /** What a window of pixels holds, by cells: 0 free, else an entity's position and 1. */
 class LabelPlan {
+  /** @param {number} wide @param {number} high */
   constructor(wide, high) {
     this.wide = Math.ceil(wide / PLAN_CELL.w) + 1;
     this.high = Math.ceil(high / PLAN_CELL.h) + 1;
     this.cells = new Int32Array(this.wide * this.high);
   }
+  /** @param {number} l @param {number} t @param {number} r @param {number} b */
   range(l, t, r, b) {
     return [Math.max(0, Math.floor(l / PLAN_CELL.w)), Math.max(0, Math.floor(t / PLAN_CELL.h)), Math.min(this.wide - 1, Math.floor(r / PLAN_CELL.w)), Math.min(this.high - 1, Math.floor(b / PLAN_CELL.h))];
   }
+  /** @param {number} owner @param {number} l @param {number} t @param {number} r @param {number} b */
   put(owner, l, t, r, b) {
     const [x0, y0, x1, y1] = this.range(l, t, r, b);
     if (x1 >= x0) for (let y = y0; y <= y1; y++) this.cells.fill(owner, y * this.wide + x0, y * this.wide + x1 + 1);
   }
-  /** Where from `l` on to `r` the first cell stands that another holds; `r` if none does. */
+  /** Where from `l` on to `r` the first cell stands that another holds; `r` if none does. @param {number} owner @param {number} l @param {number} t @param {number} r @param {number} b */
   free(owner, l, t, r, b) {
     const [x0, y0, x1, y1] = this.range(l, t, r, b);
     let end = x1;
@@ -52,6 +50,7 @@ class LabelPlan {
       }
     return end >= x1 ? r : end * PLAN_CELL.w + PLAN_CELL.w - 1;
   }
+  /** @param {number} owner @param {number} l @param {number} t @param {number} r @param {number} b */
   clear(owner, l, t, r, b) {
     const [x0, y0, x1, y1] = this.range(l, t, r, b);
     for (let y = y0; y <= y1; y++) for (let k = y * this.wide + x0; k <= y * this.wide + x1; k++) if (this.cells[k] === owner) this.cells[k] = 0;
@@ -72,8 +71,10 @@ const nameOf = (i) => (isNamed(i) ? node.name[i] : node.caption[i]);
 export function placeLabels(win) {
   const s = win.s, size = textSize(s), row = lineHeight(size), wide = (win.r - win.l) * s, high = (win.b - win.t) * s;
   const least = s < MANY_BELOW ? LEAST_IN_MANY : LEAST_ROOM;
-  const plan = new LabelPlan(wide, high), list = [], at = new Map(), open = [];
-  const marks = (wanted) => {
+  const plan = new LabelPlan(wide, high), bright = lit.nodes, list = /** @type {Label[]} */ ([]), open = /** @type {Label[]} */ ([]);
+  /** @type {Labels["at"]} */
+  const at = new Map();
+  const marks = (/** @type {(i: number) => boolean} */ wanted) => {
     for (let i = 0; i < nodes; i++) {
       if (!shown.node[i] || !wanted(i)) continue;
       const x = (spot.x[i] - win.l) * s, y = (spot.y[i] - win.t) * s, r = Math.max(radius(i) * s, 2);
@@ -81,13 +82,15 @@ export function placeLabels(win) {
     }
   };
   // Names of what is lit may lie on what is faint.
-  marks((i) => !lit.nodes || lit.nodes.has(i));
-  const boxOf = (label) => [label.x - 2, label.y - (label.lines.length * row) / 2, label.x + label.width + 2, label.y + (label.lines.length * row) / 2 - 1];
-  const keep = (label) => { const [l, t, r, b] = boxOf(label); plan.put(label.i + 1, l, t, r, b); };
+  marks((i) => !bright || bright.has(i));
+  const boxOf = (/** @type {Label} */ label) => [label.x - 2, label.y - (label.lines.length * row) / 2, label.x + label.width + 2, label.y + (label.lines.length * row) / 2 - 1];
+  const keep = (/** @type {Label} */ label) => { const [l, t, r, b] = boxOf(label); plan.put(label.i + 1, l, t, r, b); };
+  /** @param {Label} label @param {number} lines @param {number} width */
   const reach = (label, lines, width) => {
     const half = (lines * row) / 2 + (lines > 1 ? 1 : 0);
     return plan.free(label.i + 1, label.x - 2, label.y - half, Math.min(wide - 4, label.x + width + 2), label.y + half - 1) - label.x;
   };
+  /** @param {number} i @param {boolean} must */
   const put = (i, must, wish = 0) => {
     const x = (spot.x[i] - win.l + Math.max(radius(i), 2 / s)) * s + (i === view.node ? 9 : 4), y = (spot.y[i] - win.t) * s;
     if (at.has(i) || y < 0 || y > high || x < -300 || x > wide - 12) return;
@@ -109,13 +112,13 @@ export function placeLabels(win) {
   };
   if (view.node >= 0) put(view.node, true);
   if (map.hover >= 0) put(map.hover, true);
-  if (lit.nodes) {
-    for (const i of lit.nodes) if (shown.node[i]) put(i, false, LIT_ROOM);
-    marks((i) => !lit.nodes.has(i));
+  if (bright) {
+    for (const i of bright) if (shown.node[i]) put(i, false, LIT_ROOM);
+    marks((i) => !bright.has(i));
   }
   for (const i of byDegree) {
     if (list.length > MOST_LABELS) break;
-    if (shown.node[i] && !(lit.nodes && !lit.nodes.has(i) && nodes > 400)) put(i, false);
+    if (shown.node[i] && !(bright && !bright.has(i) && nodes > 400)) put(i, false);
   }
   // What was cut takes a second line before any takes a third, and that before any leaves its column.
   for (const [most, by, short] of WAYS)
@@ -142,13 +145,13 @@ export function placeLabels(win) {
  */
 const WAYS = [[2, 1, false], [2, 1, true], [3, 1, false], [3, 1, true], [1, 2.2, false], [2, 1.6, false], [1, 2.2, true]];
 
-/** The entity at the top of the list that one stands in: itself where it stands alone. */
+/** The entity at the top of the list that one stands in: itself where it stands alone. @param {number} i @returns {number} */
 function headingOf(i) {
   const j = around[i].find((k) => edge.to[k] === i && shown.edge[k] && heads(edge.from[k], i));
   return j === undefined ? i : headingOf(edge.from[j]);
 }
 
-/** The name without the words that it begins with alike the heading that it stands under; empty if that is none. */
+/** The name without the words that it begins with alike the heading that it stands under; empty if that is none. @param {number} i */
 function shortName(i) {
   if (!isNamed(i)) return "";
   const head = headingOf(i), own = node.name[i].split(" "), above = head === i ? [] : node.name[head].split(" ");
@@ -159,7 +162,7 @@ function shortName(i) {
 
 /**
  * Lines end at a name: its ground is drawn anew, with the shade of its tier.
- * @param {CanvasRenderingContext2D} pen @param {Labels} labels @param {(x: number) => boolean} shaded
+ * @param {Pen} pen @param {Labels} labels @param {(x: number) => boolean} shaded
  */
 export function drawGrounds(pen, labels, shaded) {
   const { s, row } = labels;
@@ -173,7 +176,7 @@ export function drawGrounds(pen, labels, shaded) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Labels} labels */
+/** @param {Pen} pen @param {Labels} labels */
 export function drawLabels(pen, labels) {
   const { s, size, row } = labels;
   pen.textAlign = "left";

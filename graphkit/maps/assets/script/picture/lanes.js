@@ -16,7 +16,7 @@ export function forgetLanes() { known = null; }
 /** The columns of what is shown, from left to right, their members from the top; and the column of each entity. */
 export function laneColumns() {
   if (known) return known;
-  const list = [], of = new Int32Array(nodes).fill(-1), columns = [];
+  const list = [], of = new Int32Array(nodes).fill(-1), columns = /** @type {Column[]} */ ([]);
   for (let i = 0; i < nodes; i++) if (shown.node[i]) list.push(i);
   list.sort((a, b) => spot.x[a] - spot.x[b]);
   let last = -Infinity;
@@ -29,13 +29,13 @@ export function laneColumns() {
   return (known = { columns, of });
 }
 
-/** Whether one entity stands in another's list: below it in its column, and indented. */
+/** Whether one entity stands in another's list: below it in its column, and indented. @param {number} above @param {number} below */
 export const heads = (above, below) => spot.y[below] > spot.y[above] && spot.x[below] > spot.x[above] && laneColumns().of[above] === laneColumns().of[below];
 
 /**
  * Where a line that would cross a column at a height can do so beside its names: the height, and how far to the right
  * it must keep it; of several gaps one that is also near to where it comes from. Null where nothing is in its way.
- * @param {number} k position of the column @param {number} y @param {number} from @param {import("./labels.js").Labels} labels
+ * @param {number} k position of the column @param {number} y @param {number} from @param {Labels} labels
  * @returns {{ y: number, left: number, right: number } | null}
  */
 export function passage(k, y, from, labels) {
@@ -58,12 +58,13 @@ export function passage(k, y, from, labels) {
   return best;
 }
 
-/** Half the height that an entity's mark and name take. */
+/** Half the height that an entity's mark and name take. @param {number} i @param {Labels} labels */
 function half(i, labels) {
   const label = labels.at.get(i);
   return Math.max(radius(i), label ? (label.lines.length * labels.row) / 2 / labels.s : 0);
 }
 
+/** @param {number} i @param {Labels} labels */
 function end(i, labels) {
   if (i < 0) return -Infinity;
   const label = labels.at.get(i);

@@ -17,7 +17,7 @@ const CROWD = 400;
 
 /**
  * The way of a line: its start, then of each curve two points that bend it and its end.
- * @param {number} j @param {import("./labels.js").Labels} labels @param {number} s @returns {number[]}
+ * @param {number} j @param {Labels} labels @param {number} s @returns {number[]}
  */
 export function route(j, labels, s) {
   const a = edge.from[j], b = edge.to[j];
@@ -53,19 +53,23 @@ export function route(j, labels, s) {
   return out;
 }
 
-/** Goes on to a point: leaves and arrives level. */
+/** Goes on to a point: leaves and arrives level. @param {number[]} out @param {number} x @param {number} y */
 function bend(out, x, y, side = 0) {
   const x0 = out[out.length - 2], y0 = out[out.length - 1], half = (x - x0) * 0.5;
   out.push(x0 + half, y0 + side, x - half, y + side, x, y);
 }
 
+/** @param {number} j @param {Win} win */
 export function outside(j, win) {
   const a = edge.from[j], b = edge.to[j];
   return (spot.x[a] < win.l && spot.x[b] < win.l) || (spot.x[a] > win.r && spot.x[b] > win.r) || (spot.y[a] < win.t && spot.y[b] < win.t) || (spot.y[a] > win.b && spot.y[b] > win.b);
 }
 
+/** @param {Pen} pen @param {Win} win @param {Labels} labels */
 export function drawEdges(pen, win, labels) {
-  const s = win.s, groups = {}, chosen = [];
+  const s = win.s, chosen = [];
+  /** @type {Record<string, number[]>} */
+  const groups = {};
   let count = 0;
   for (let j = 0; j < edges; j++) {
     if (!shown.edge[j] || outside(j, win)) continue;
@@ -76,13 +80,14 @@ export function drawEdges(pen, win, labels) {
   const plain = count > MANY_EDGES;
   const alpha = (lit.edges ? 0.16 : 1) * (plain ? Math.min(0.5, 0.12 + 0.4 * s) : count > CROWD ? Math.min(0.55, 0.14 + 0.45 * s) : 0.72);
   // The more lines, the lighter each: what many of them share stands out.
-  if (plain && pen.canvas) drawCloud(pen, Object.values(groups).flat(), win, ink.edge, alpha * Math.min(1, Math.sqrt(4000 / count)));
+  if (plain && pen instanceof CanvasRenderingContext2D) drawCloud(pen, Object.values(groups).flat(), win, ink.edge, alpha * Math.min(1, Math.sqrt(4000 / count)));
   else for (const status of Object.keys(groups)) {
     pen.globalAlpha = alpha;
     strokeEdges(pen, groups[status], status, plain, win, labels, ink.edge, count > CROWD ? 1 : 1.15);
   }
   if (chosen.length) {
     pen.globalAlpha = chosen.length > 400 ? 0.5 : 1;
+    /** @type {Record<string, number[]>} */
     const byStatus = {};
     for (const j of chosen) (byStatus[now.edgeStatus[j]] = byStatus[now.edgeStatus[j]] || []).push(j);
     for (const status of Object.keys(byStatus)) strokeEdges(pen, byStatus[status], status, chosen.length > MANY_EDGES, win, labels, ink.link, 2);
@@ -90,8 +95,9 @@ export function drawEdges(pen, win, labels) {
   pen.globalAlpha = 1;
 }
 
+/** @param {Pen} pen @param {number[]} list @param {string} status @param {boolean} plain @param {Win} win @param {Labels} labels @param {string} color @param {number} width */
 function strokeEdges(pen, list, status, plain, win, labels, color, width) {
-  const s = win.s, routes = plain ? null : list.map((j) => route(j, labels, s));
+  const s = win.s, routes = plain ? [] : list.map((j) => route(j, labels, s));
   pen.strokeStyle = color;
   pen.fillStyle = color;
   pen.lineWidth = width / s;
@@ -126,10 +132,11 @@ function strokeEdges(pen, list, status, plain, win, labels, color, width) {
  * @param {number[]} r @param {number} from @param {number} t @returns {[x: number, y: number]}
  */
 export function along(r, from, t) {
-  const u = 1 - t, at = (k) => u * u * u * r[from + k] + 3 * u * u * t * r[from + 2 + k] + 3 * u * t * t * r[from + 4 + k] + t * t * t * r[from + 6 + k];
+  const u = 1 - t, at = (/** @type {number} */ k) => u * u * u * r[from + k] + 3 * u * u * t * r[from + 2 + k] + 3 * u * t * t * r[from + 4 + k] + t * t * t * r[from + 6 + k];
   return [at(0), at(1)];
 }
 
+/** @param {Pen} pen @param {number[]} r @param {number} size */
 function arrow(pen, r, size) {
   const n = r.length;
   let dx = r[n - 2] - r[n - 4], dy = r[n - 1] - r[n - 3];

@@ -3,10 +3,12 @@
 import { degree, meta, node, raw } from "../graph/columns.js";
 import { DISPUTED } from "../graph/rules.js";
 
+/** @type {Record<string, number[]>} */
 export const DASH = { planned: [6, 4], building: [11, 3], trial: [9, 3, 2, 3], operating: [], ended: [2, 4] };
 export const HOLLOW = new Set(["planned", "building"]);
 export const FONT = 'system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 export const HEAD = 34; // pixels at the top for the names of the tiers
+/** Colours of the theme by their names in map.css. @type {Record<string, string>} */
 export let ink = {};
 
 export function readInk() {
@@ -47,6 +49,7 @@ export function sizeMarks(s) { grown = Math.min(1, MOST_GROWN / s); }
 export const radius = (i) => (5.5 + Math.min(4.5, Math.sqrt(degree[i]) * 0.75)) * grown;
 const STAR = Array.from({ length: 10 }, (_, k) => [Math.sin((k * Math.PI) / 5) * (k % 2 ? 0.55 : 1.3), -Math.cos((k * Math.PI) / 5) * (k % 2 ? 0.55 : 1.3)]);
 
+/** @type {Record<string, number[][]>} */
 export const OUTLINES = {
   square: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
   triangle: [[0, -1.15], [1.1, 0.85], [-1.1, 0.85]],
@@ -56,6 +59,7 @@ export const OUTLINES = {
   star: STAR,
 };
 
+/** @param {Pen} pen @param {string} shape @param {number} x @param {number} y @param {number} r */
 export function outline(pen, shape, x, y, r) {
   const points = OUTLINES[shape];
   if (!points) { pen.moveTo(x + r, y); pen.arc(x, y, r, 0, 2 * Math.PI); return; }
@@ -63,7 +67,7 @@ export function outline(pen, shape, x, y, r) {
   pen.closePath();
 }
 
-/** A small round mark: ≠ where sources contradict each other, ! where a plan ran out. */
+/** A small round mark: ≠ where sources contradict each other, ! where a plan ran out. @param {Pen} pen @param {number} x @param {number} y @param {number} marks @param {number} s */
 export function badge(pen, x, y, marks, s) {
   const r = 6 / s;
   pen.fillStyle = ink.ground;

@@ -11,7 +11,7 @@ const MEMO = { width: 190, lines: 7, leading: 15, gap: 14 };
 
 /**
  * Draws the notes of the entities in view, none upon another, and beside names and marks where there is room.
- * @param {CanvasRenderingContext2D} pen @param {Win} win @param {import("./labels.js").Labels} labels
+ * @param {Pen} pen @param {Win} win @param {Labels} labels
  */
 export function drawNotes(pen, win, labels) {
   const notes = notesNow().filter(([i]) => shown.node[i] && spot.x[i] >= win.l && spot.x[i] <= win.r && spot.y[i] >= win.t && spot.y[i] <= win.b);
@@ -29,7 +29,7 @@ export function drawNotes(pen, win, labels) {
   }
 }
 
-/** What the names and marks of a window take. @returns {NoteBox[]} */
+/** What the names and marks of a window take. @returns {NoteBox[]} @param {Win} win @param {Labels} labels */
 function namesIn(win, labels) {
   return labels.list.map((label) => {
     const half = (label.lines.length * labels.row) / 2, r = radius(label.i) * win.s;
@@ -37,6 +37,7 @@ function namesIn(win, labels) {
   });
 }
 
+/** @param {NoteBox} p @param {NoteBox} q */
 const overlap = (p, q) => Math.max(0, Math.min(p[2], q[2]) - Math.max(p[0], q[0])) * Math.max(0, Math.min(p[3], q[3]) - Math.max(p[1], q[1]));
 
 /**
@@ -45,7 +46,7 @@ const overlap = (p, q) => Math.max(0, Math.min(p[2], q[2]) - Math.max(p[0], q[0]
  * @param {number[]} size of the window @param {NoteBox[]} names @param {NoteBox[]} taken @returns {NoteBox}
  */
 function freePlace(x, y, off, wide, high, [w, h], names, taken) {
-  let best = null, least = Infinity;
+  let best = /** @type {NoteBox} */ ([x, y, x + wide, y + high]), least = Infinity;
   for (let row = 0; row < 24; row++)
     for (const down of [1, -1])
       for (const left of [x + off, x - off - wide, x - wide / 2, x + off + 60, x - off - wide - 60]) {
@@ -61,9 +62,9 @@ function freePlace(x, y, off, wide, high, [w, h], names, taken) {
   return best;
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {NoteBox} place @param {string[]} lines @param {number} x @param {number} y @param {Win} win */
+/** @param {Pen} pen @param {NoteBox} place @param {string[]} lines @param {number} x @param {number} y @param {Win} win */
 function drawNote(pen, place, lines, x, y, win) {
-  const s = win.s, across = (at) => win.l + at / s, down = (at) => win.t + at / s;
+  const s = win.s, across = (/** @type {number} */ at) => win.l + at / s, down = (/** @type {number} */ at) => win.t + at / s;
   const [l, t, r, b] = place;
   pen.globalAlpha = 1;
   pen.setLineDash([]);

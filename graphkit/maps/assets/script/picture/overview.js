@@ -16,26 +16,29 @@ const BOX_GAP = 8, STRIP_HEAD = 22;
 const BOX = { w: LARGEST.w, h: LARGEST.h, text: 17, count: 15, mark: 10, pad: 46, below: false };
 /** Where each tier lies: from left to right, or from top to bottom. @type {[tier: number, from: number, to: number][]} */
 let strips = [];
+/** @type {Box[]} */
 export const groups = [];
+/** @type {[from: number, to: number, count: number][]} */
 const groupLinks = [];
 const groupAt = new Int32Array(nodes);
 
 (function makeGroups() {
+  /** @type {Map<number, number[]>} */
   const found = new Map();
   for (let i = 0; i < nodes; i++) {
     const key = node.tier[i] * 1000 + typeNames.indexOf(node.type[i]);
-    if (!found.has(key)) found.set(key, []);
-    found.get(key).push(i);
+    const members = found.get(key);
+    if (members) members.push(i); else found.set(key, [i]);
   }
   let column = -1, tier = -1, row = 0;
-  for (const key of [...found.keys()].sort((a, b) => a - b)) {
+  for (const [key, members] of [...found].sort((a, b) => a[0] - b[0])) {
     const own = Math.floor(key / 1000);
     if (own !== tier) { tier = own; column++; row = 0; }
-    const members = found.get(key);
     for (const i of members) groupAt[i] = groups.length;
     groups.push({ tier, type: typeNames[key % 1000], members, x: 0, y: 0, column, row: row++, count: 0 });
   }
   if (nodes <= meta.overview_above) return;
+  /** @type {Map<number, number>} */
   const links = new Map();
   for (let j = 0; j < edges; j++) {
     const a = groupAt[edge.from[j]], b = groupAt[edge.to[j]];
@@ -96,7 +99,7 @@ function sizeBoxes(w, h) {
 /** The middle of a box. @param {number} g @returns {Point} */
 export const boxMiddle = (g) => ({ x: groups[g].x + BOX.w / 2, y: groups[g].y + BOX.h / 2 });
 
-/** Bands of the tiers; over them, in a second call, their names. @param {CanvasRenderingContext2D} pen @param {Win} win @param {boolean} over */
+/** Bands of the tiers; over them, in a second call, their names. @param {Pen} pen @param {Win} win @param {boolean} over */
 function drawStrips(pen, win, over) {
   if (!BOX.below) { drawBands(pen, win, strips, over); return; }
   pen.textAlign = "left"; pen.textBaseline = "middle";
@@ -111,7 +114,7 @@ function drawStrips(pen, win, over) {
   });
 }
 
-/** A line from one box to another. @param {CanvasRenderingContext2D} pen @param {number} a @param {number} b */
+/** A line from one box to another. @param {Pen} pen @param {number} a @param {number} b */
 function drawLink(pen, a, b) {
   const from = groups[a], to = groups[b];
   pen.beginPath();
@@ -131,7 +134,7 @@ function drawLink(pen, a, b) {
   pen.stroke();
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Win} win */
+/** @param {Pen} pen @param {Win} win */
 export function drawOverview(pen, win) {
   const most = Math.max(1, ...groupLinks.map((l) => l[2]));
   drawStrips(pen, win, false);
@@ -146,7 +149,7 @@ export function drawOverview(pen, win) {
   drawStrips(pen, win, true);
 }
 
-/** One box: the shape and name of its type, and how many it holds. @param {CanvasRenderingContext2D} pen @param {number} g */
+/** One box: the shape and name of its type, and how many it holds. @param {Pen} pen @param {number} g */
 function drawBoxOf(pen, g) {
   const group = groups[g], [own, shape] = meta.types[group.type], color = painted() ? ink.quiet : own;
   pen.fillStyle = ink.raised;

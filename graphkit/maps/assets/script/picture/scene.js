@@ -8,6 +8,7 @@ import { drawNodeChange } from "./changed.js";
 import { drawHits } from "./hits.js";
 import { drawGrounds, drawLabels, placeLabels } from "./labels.js";
 import { drawEdges } from "./lines.js";
+import { isAfter } from "../page/dom.js";
 import { FONT, HEAD, HOLLOW, badge, colorOf, ink, outline, radius, shapeOf, sizeMarks } from "./look.js";
 import { drawNotes } from "./notes.js";
 import { drawOverview } from "./overview.js";
@@ -15,6 +16,7 @@ import { inLines, widthOf } from "./text.js";
 
 // --- nodes
 
+/** @param {Pen} pen @param {Win} win */
 function drawNodes(pen, win) {
   const s = win.s, tiny = s < 0.22;
   for (let i = 0; i < nodes; i++) {
@@ -23,7 +25,7 @@ function drawNodes(pen, win) {
     if (x + r < win.l || x - r > win.r || y + r < win.t || y - r > win.b) continue;
     const color = colorOf(i), shape = shapeOf(i), status = now.nodeStatus[i];
     // Of what has a status later, nothing is known yet: it must not look as if it stood there.
-    const early = !status && view.day < meta.day && node.status[i] !== "";
+    const early = !status && isAfter(meta.day, view.day) && node.status[i] !== "";
     pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.22 : early ? 0.55 : 1;
     if (tiny && i !== view.node) { pen.fillStyle = color; pen.fillRect(x - r, y - r, 2 * r, 2 * r); continue; }
     pen.beginPath();
@@ -48,7 +50,7 @@ function drawNodes(pen, win) {
   pen.globalAlpha = 1;
 }
 
-/** Bands of the tiers, and their names at the top of the window, wherever it is. */
+/** Bands of the tiers, and their names at the top of the window, wherever it is. @param {Pen} pen @param {Win} win @param {number[][]} bands @param {boolean} over */
 export function drawBands(pen, win, bands, over) {
   const s = win.s;
   let shade = 0;
@@ -76,10 +78,11 @@ export function drawBands(pen, win, bands, over) {
 const bandsShown = () => spot.bands.filter((b) => view.scope === "focus" || b[3] === 1 || view.context || !hasCore)
   .map(([tier, left, right]) => [tier, left * spot.across, right * spot.across]);
 
-/** The labels as they were drawn last: what is pointed at is looked up in them. */
+/** The labels as they were drawn last: what is pointed at is looked up in them. @type {Labels | null} */
 let drawn = null;
 export const labelsDrawn = () => drawn;
 
+/** @param {Pen} pen @param {Win} win */
 export function scene(pen, win) {
   if (view.scope === "overview") { drawOverview(pen, win); return; }
   sizeMarks(win.s);

@@ -17,7 +17,7 @@ export function countShares() {
   });
 }
 
-/** The bar along the lower edge of a box. @param {CanvasRenderingContext2D} pen @param {number} g @param {{ x: number, y: number }} group @param {{ w: number, h: number }} size */
+/** The bar along the lower edge of a box. @param {Pen} pen @param {number} g @param {{ x: number, y: number }} group @param {{ w: number, h: number }} size */
 export function drawShares(pen, g, group, size) {
   const own = shares[g] || [], all = own.reduce((sum, share) => sum + share[1], 0);
   let left = group.x + 2;

@@ -1,12 +1,16 @@
 // Text in pixels: how wide it is, cut to a width, broken into lines. Measured once each.
 
 import { FONT } from "./look.js";
+import { must } from "../page/dom.js";
 
+/** @type {Map<string, number>} */
 const widths = new Map();
+/** @type {Map<string, string>} */
 const cuts = new Map();
+/** @type {Map<string, { lines: string[], whole: boolean }>} */
 const wraps = new Map();
 const WIDE = /[\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]/g;
-const measurer = document.createElement("canvas").getContext("2d");
+const measurer = must(document.createElement("canvas").getContext("2d"), "The canvas");
 
 /** Width of a text in pixels. @param {string} text @param {number} size @returns {number} */
 export function widthOf(text, size) {
@@ -59,12 +63,13 @@ export function inLines(text, size, width, most) {
   return found;
 }
 
-/** What lines are made of: words with the blank before them, what a hyphen ends within a word, wide characters. */
+/** What lines are made of: words with the blank before them, what a hyphen ends within a word, wide characters. @param {string} text */
 function piecesOf(text) {
   const marked = text.replace(/\s+/g, "\u200b ").replace(WIDE, "\u200b$&\u200b").replace(/([^\s\u200b-]{3}-)(?=[^\s\u200b-])/g, "$1\u200b");
   return marked.split(/\u200b+/).filter((piece) => piece);
 }
 
+/** @param {string} text @param {number} size @param {number} width @param {number} most */
 function breakUp(text, size, width, most) {
   const lines = [];
   let line = "";
