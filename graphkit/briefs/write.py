@@ -12,7 +12,7 @@ from graphkit.errors import GraphkitError
 from graphkit.graph import Entity, Graph
 from graphkit.graph.opinions import Opinion
 from graphkit.graph.part import part
-from graphkit.maps import replaceable, write_map
+from graphkit.maps import replaceable, tiers_in, write_map
 from graphkit.model import Model
 from graphkit.writing import new_folder
 
@@ -61,7 +61,8 @@ def write_report(
     with new_folder(folder, FILES) as place:
         (place / INDEX).write_bytes(whole)
         (place / BRIEF).write_bytes(brief)
-        write_map(shown, place / MAP, model, title, notes=about, whole=entity is not None)
+        tiers = tiers_in(graph, shown, model) if entity else {}
+        write_map(shown, place / MAP, model, title, notes=about, whole=entity is not None, tiers=tiers)
 
 
 def refuse_foreign(folder: Path) -> None:

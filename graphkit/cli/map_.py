@@ -116,7 +116,7 @@ def command(
     --focus, --type, --edge and --query draw a part of the graph and narrow each other; the file holds nothing about
     the rest.
     """
-    from graphkit.maps import read_map, write_map
+    from graphkit.maps import read_map, tiers_in, write_map
 
     _check(ctx, output, focus, hops, query, given, graphml)
     session: Session = ctx.obj
@@ -129,6 +129,9 @@ def command(
         graph = session.graph(as_of, known_on, audience, from_store)
         drawn = _Drawn(graph, session.project.model, session.project.location.title, graph)
     drawn = _narrowed(drawn, focus, 1 if hops is None else hops, types, relations)
+    if drawn.graph is not drawn.whole:
+        tiers = tiers_in(drawn.whole, drawn.graph, drawn.model, drawn.options.get("tiers"))
+        drawn = replace(drawn, options={**drawn.options, "tiers": tiers})
     if graphml is None:
         part = "whole" in drawn.options
         more = saved(session, drawn.graph, view, since, from_store, part)
@@ -204,8 +207,9 @@ def _narrowed(
         asked = [f"--{name} {text}" for name, texts in (("type", types), ("edge", relations)) for text in texts]
         raise GraphkitError(f"nothing to draw: no entity is left by {' '.join(asked)}", "ask for less at once")
     # Of what was asked for nothing is left out at first, as people and places of the whole chain are.
-    asked_for = chosen is not graph
-    return replace(drawn, graph=chosen, options={**drawn.options, **({"whole": True} if asked_for else {})})
+    if chosen is graph:
+        return drawn
+    return replace(drawn, graph=chosen, options={**drawn.options, "whole": True})
 
 
 def _of_query(session: Session, name: str, given: tuple[str, ...], clock: tuple[Any, ...]) -> _Drawn:

@@ -42,6 +42,8 @@ MODULES = (
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _IMPORT = re.compile(r"^import [^;]*;\n+", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=async |const |let |function |class )", re.MULTILINE)
+#: Lines that are nothing but types, for an editor and the type checker. A comment with words stays.
+_TYPES = re.compile(r"^[ \t]*/\*\* @.*\*/\n", re.MULTILINE)
 
 
 class _Ids(list[Any]):
@@ -144,9 +146,9 @@ def app_script() -> str:
     """The page's script: its modules joined in one function of its own.
 
     Each module is one that an editor, a linter and a browser can read by itself; as all of their names differ, joining
-    them takes no more than leaving out `import` and `export`.
+    them takes no more than leaving out `import`, `export` and lines of types.
     """
-    parts = "\n".join(_EXPORT.sub("", _IMPORT.sub("", _asset(f"script/{name}.js"))) for name in MODULES)
+    parts = "\n".join(_TYPES.sub("", _EXPORT.sub("", _IMPORT.sub("", _asset(f"script/{name}.js")))) for name in MODULES)
     return _inline(f'(function () {{\n"use strict";\n{parts}\n}})();\n')
 
 

@@ -63,6 +63,17 @@ def places(graph: Graph, model: Model, given: Mapping[str, str] | None = None) -
     return {i: Place(tiers[i], i in core, makers.get(i)) for i in graph.entities}
 
 
+def tiers_in(whole: Graph, part: Graph, model: Model, given: Mapping[str, str] | None = None) -> Mapping[str, str]:
+    """The tiers that entities of a part have in the whole: a firm stands beside what it makes though that is left out.
+
+    For `MapOptions.tiers`, with those that were given for the whole. Entities without a place in the whole's chain have
+    none.
+    """
+    given = given or {}
+    found = places(whole, model, given)
+    return {i: given[i] if i in given else found[i].tier for i in part.entities if i in given or found[i].core}
+
+
 def _makers(graph: Graph, tiers: Mapping[str, str]) -> Mapping[str, str]:
     """For what is made in its maker's own tier the maker to stand under: a site before a firm, then the first by id."""
     band = {i: BANDS.get(entity.type, LAST_BAND) for i, entity in graph.entities.items()}

@@ -49,6 +49,37 @@ def test_brackets_step_a_month(open_map: Open, quarter: Graph) -> None:
     assert day(opened) == "2025-11-30"
 
 
+def test_after_the_maps_day_a_plan_that_is_due_has_come_and_one_that_was_late_is_still(
+    open_map: Open, schema: Model
+) -> None:
+    chain = chains.Chain(schema)
+    chain.source("d1", "Notes")
+    for identifier, type_, name in (
+        ("maker", "Firm", "Maker"), ("cell", "Product", "The cell"), ("soon", "Vehicle", "Soon"),
+        ("late", "Vehicle", "Late"),
+    ):  # fmt: skip
+        chain.entity(identifier, type_, name)
+    chain.edge("maker", "PRODUCES", "cell")
+    chain.edge("cell", "INSTALLED_IN", "soon", kind="planned", when="by 2026-03")
+    chain.edge("cell", "INSTALLED_IN", "late", kind="planned", when="by 2025-10", said="2025-09-01")
+    chain.stage("soon", "mass_production", "2026-09", "planned")  # months to step through
+    opened = open_map(chain.graph(), fragment="#table=1&day=2026-06-30")
+    page = opened.page
+    rows = page.locator("#table-edges tbody tr").evaluate_all(
+        "rows => rows.map(r => [...r.cells].map(c => c.innerText))"
+    )
+    told = {row[2]: " ".join(row[3:]) for row in rows if row[1] == "installed in"}
+    assert "operating" in told["Soon"] and "overdue" not in told["Soon"]
+    assert "planned" in told["Late"] and "overdue" in told["Late"]
+    # No picture leaves the page without what its day takes for granted, nor does a table.
+    assert "2026-06-30, if all plans hold" in page.evaluate(SAVED_SVG)
+    assert "As of 30 June 2026, if all plans hold" in page.inner_text("body")
+    page.click("#menu summary")
+    with page.expect_download() as event:
+        page.click("#save-edges")
+    assert event.value.suggested_filename == "relations-2026-06-30.csv"
+
+
 def test_play_runs_from_the_first_month_to_the_last_and_stops(open_map: Open, quarter: Graph) -> None:
     opened = open_map(quarter, fragment="#table=1")
     page = opened.page

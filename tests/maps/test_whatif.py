@@ -186,6 +186,12 @@ def test_hidden_suppliers_supply_still(open_map: Open, supply: Graph) -> None:
     assert hit(opened) == {"Sam": "struck", "Buyer": "reduced"}
 
 
+def test_what_is_struck_does_not_vanish_by_a_filter(open_map: Open, supply: Graph) -> None:
+    opened = open_map(supply, fragment="#strike=sam")
+    opened.page.locator('[data-facet="type"][data-value="Firm"]').uncheck()
+    assert hit(opened) == {"Sam": "struck"}  # its buyer is a firm, and hidden
+
+
 def test_the_picture_and_the_file_mark_them(open_map: Open, supply: Graph) -> None:
     opened = open_map(supply, fragment="#strike=anna")
     page = opened.page

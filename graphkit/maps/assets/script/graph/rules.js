@@ -71,9 +71,12 @@ export function standOn(day) {
     const early = realised && sure !== null && sure > known;
     now.absent[j] = (early && !edge.planned[j]) || (until !== null && until < day && realised) ? 1 : 0;
     let base = early ? "planned" : edge.base[j];
-    if (base === "planned" && day > today && since !== null && since > today && since <= day) base = "operating";
-    now.edgeStatus[j] = furthest(own.filter((m) => m.reached)) || base;
-    now.edgeMarks[j] = (edge.marks[j] & DISPUTED) | (ranOut(own) || (base === "planned" && due !== null && due < day) ? OVERDUE : 0);
+    const comes = since !== null && since > today ? since : due !== null && due >= today ? due : null;
+    if (base === "planned" && day > today && comes !== null && comes <= day) base = "operating"; // if all plans hold
+    const reached = furthest(own.filter((m) => m.reached));
+    now.edgeStatus[j] = reached || base;
+    const late = base === "planned" && due !== null && due < day && (day <= today || !reached);
+    now.edgeMarks[j] = (edge.marks[j] & DISPUTED) | (ranOut(own) || late ? OVERDUE : 0);
   }
 }
 

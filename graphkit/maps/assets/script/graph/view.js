@@ -138,7 +138,7 @@ function sift() {
   for (let i = 0; i < nodes; i++) {
     const inside = inScope(i);
     const bits = (shut[i] = inside ? nodeShut(i) : OUTSIDE);
-    shown.node[i] = inside && (bits === 0 || isEnd(i)) ? 1 : 0;
+    shown.node[i] = inside && (bits === 0 || isEnd(i) || view.struck.has(i)) ? 1 : 0; // a cause does not vanish from its effects
     shown.nodes += shown.node[i];
     if (!inside) continue;
     if ((bits & ~BIT.type) === 0) add("type", node.type[i]);
@@ -231,6 +231,9 @@ export function stretch(down, across) {
   spot.down = down;
   forgetLanes();
 }
+
+/** What must be said beside a day that is not the map's. */
+export const reserve = () => view.day === null || meta.day === null || view.day === meta.day ? "" : view.day > meta.day ? ", if all plans hold" : ", by what is known today";
 
 /** Brings everything on the page in line with `view`. */
 export function refresh() {

@@ -4,7 +4,7 @@ import { CHANGE_NAMES, CHANGE_SIGNS, nodeChange } from "../graph/changes.js";
 import { edge, edges, isChain, meta, node, nodes, relationNames, typeNames } from "../graph/columns.js";
 import { DISPUTED, OVERDUE, statusesEver } from "../graph/rules.js";
 import { pack } from "../graph/details.js";
-import { EDGE_STATUS, FACETS, NONE, edgeSources, hasCore, nodeSources, nodeTechnologies, refresh, shown, view } from "../graph/view.js";
+import { EDGE_STATUS, FACETS, NONE, edgeSources, hasCore, nodeSources, nodeTechnologies, refresh, reserve, shown, view } from "../graph/view.js";
 import { byId, counted, longDay, make, makeButton, makeSvg, must, say, smallScreen } from "./dom.js";
 import { showPanel } from "./panel.js";
 import { fit, map } from "../picture/camera.js";
@@ -177,7 +177,7 @@ export function showCounts() {
   }
   const total = `${counted(nodes, "entity", "entities")}, ${counted(edges, "relation")}${meta.sources.length ? `, ${counted(meta.sources.length, "document")}` : ""}`;
   const part = shown.nodes === nodes && shown.edges === edges ? "" : ` · shown: ${counted(shown.nodes, "entity", "entities")}, ${counted(shown.edges, "relation")}`;
-  const day = view.day === null ? "" : `As of ${longDay(view.day)} · `;
+  const day = view.day === null ? "" : `As of ${longDay(view.day)}${reserve()} · `;
   const since = meta.changes ? ` · changes since ${longDay(meta.changes.since)}` : "";
   const left = meta.left_out ? ` · ${counted(meta.left_out, "claim")} left out` : "";
   byId("stand").textContent = day + total + (view.scope === "overview" ? "" : part) + since + left;

@@ -1,7 +1,7 @@
 // Files of what is seen: PNG and SVG by the drawing of scene.js, CSV from the tables.
 
 import { edge, meta, node } from "../graph/columns.js";
-import { edgeSources, nodeSources, nodeTechnologies, spot, view } from "../graph/view.js";
+import { edgeSources, nodeSources, nodeTechnologies, reserve, spot, view } from "../graph/view.js";
 import { byId, isoDay, make, makeSvg, must, say } from "./dom.js";
 import { writeLinkNow } from "./link.js";
 import { matrixRows } from "./matrix.js";
@@ -24,10 +24,13 @@ function download(name, blob) {
   say(name + " saved");
 }
 
+/** The name of a file, with the day where it is not the map's: a table alone does not tell it. @param {string} name @param {string} kind */
+const fileName = (name, kind) => name + (view.day === null || view.day === meta.day ? "" : "-" + isoDay(view.day)) + kind;
+
 const CAPTION = 26; // pixels below a picture: what it is, and of which day
 
 /** What a picture that leaves the page says of itself. */
-const captionOf = () => [meta.title, view.day === null ? "" : `as of ${isoDay(view.day)}`, meta.known === null ? "" : `known on ${isoDay(meta.known)}`].filter(Boolean).join(" · ");
+const captionOf = () => [meta.title, view.day === null ? "" : `as of ${isoDay(view.day)}${reserve()}`, meta.known === null ? "" : `known on ${isoDay(meta.known)}`].filter(Boolean).join(" · ");
 
 /** @returns {Promise<Blob | null>} nothing where the browser cannot make it, as of no size */
 function pngBlob() {
@@ -153,12 +156,12 @@ export function startSaving() {
   startMenu(byId("menu", HTMLDetailsElement));
   byId("save-png").addEventListener("click", async () => {
     const blob = await pngBlob();
-    if (blob) download("map.png", blob); else say("The browser could not make the picture");
+    if (blob) download(fileName("map", ".png"), blob); else say("The browser could not make the picture");
   });
-  byId("save-svg").addEventListener("click", () => download("map.svg", new Blob([svgText()], { type: "image/svg+xml" })));
-  byId("save-nodes").addEventListener("click", () => download("entities.csv", new Blob([nodesCsv()], { type: "text/csv" })));
-  byId("save-edges").addEventListener("click", () => download("relations.csv", new Blob([edgesCsv()], { type: "text/csv" })));
-  byId("save-matrix").addEventListener("click", () => download("matrix.csv", new Blob([csv(matrixRows())], { type: "text/csv" })));
+  byId("save-svg").addEventListener("click", () => download(fileName("map", ".svg"), new Blob([svgText()], { type: "image/svg+xml" })));
+  byId("save-nodes").addEventListener("click", () => download(fileName("entities", ".csv"), new Blob([nodesCsv()], { type: "text/csv" })));
+  byId("save-edges").addEventListener("click", () => download(fileName("relations", ".csv"), new Blob([edgesCsv()], { type: "text/csv" })));
+  byId("save-matrix").addEventListener("click", () => download(fileName("matrix", ".csv"), new Blob([csv(matrixRows())], { type: "text/csv" })));
   byId("print").addEventListener("click", () => { leaveMenu(byId("menu", HTMLDetailsElement)); window.print(); });
   startPrint();
   byId("copy-link").addEventListener("click", async () => {

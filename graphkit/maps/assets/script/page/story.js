@@ -27,7 +27,7 @@ export function startStory() {
   document.addEventListener("keydown", (event) => {
     const target = event.target;
     if (event.ctrlKey || event.metaKey || event.altKey || (event.key !== "," && event.key !== ".")) return;
-    if (target instanceof HTMLElement && (target.matches("input, select, textarea") || target.closest("dialog"))) return;
+    if (target instanceof HTMLElement && (target.matches("input:not([type=checkbox]):not([type=range]), select, textarea") || target.closest("dialog"))) return;
     if (stepBy(event.key === "." ? 1 : -1)) event.preventDefault();
   });
 }

@@ -2,7 +2,7 @@
 
 import { meta } from "../graph/columns.js";
 import { monthsOfMap, now, standOn } from "../graph/rules.js";
-import { refresh, shown, view } from "../graph/view.js";
+import { refresh, reserve, shown, view } from "../graph/view.js";
 import { byId, isAfter, isoDay } from "./dom.js";
 import { showCounts } from "./filters.js";
 import { showPanel } from "./panel.js";
@@ -56,7 +56,7 @@ export function showDay() {
   const slider = byId("day", HTMLInputElement), out = byId("day-text");
   const at = monthAt(view.day);
   slider.value = String(at);
-  const later = isAfter(view.day, meta.day), text = isoDay(view.day) + (later ? ", if all plans hold" : view.day === meta.day ? ", the map's day" : ", by what is known today");
+  const later = isAfter(view.day, meta.day), text = isoDay(view.day) + (view.day === meta.day ? ", the map's day" : reserve());
   const turned = view.turned ? [...view.turned].filter((i) => shown.node[i]).length : 0;
   out.textContent = text + (turned ? ` · ${turned} begin${turned === 1 ? "s" : ""} to operate` : "");
   out.classList.toggle("later", later);
