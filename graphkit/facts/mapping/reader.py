@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
@@ -16,7 +16,7 @@ from graphkit.facts.mapping.emit import Emitter
 from graphkit.facts.mapping.join import Joined
 from graphkit.facts.mapping.language import TableSpec, UnpivotSpec
 from graphkit.facts.mapping.planes import Raw
-from graphkit.facts.mapping.rules import Compiler, RuleError, at
+from graphkit.facts.mapping.rules import Compiler, RuleError, Test, at
 from graphkit.facts.tables import Progress
 from graphkit.model import Model
 from graphkit.values.quantities import parse_quantity
@@ -69,6 +69,10 @@ class Reader:
         self._only = compiler.tests(spec.only, "only")
         self._skip = compiler.tests(spec.skip, "skip")
         self._keys = self._keys_of(spec)
+        # The columns of the file that each condition looks at.
+        self._needs = {
+            test.column: frozenset(self._needed_by(test.column, spec)) for test in (*self._only, *self._skip)
+        }
         self._fill = self._filled(spec)
         self.chooses = bool(self._only or self._skip or self._fill)
         self._joined = {own for join in spec.join.values() for own in join.on}
@@ -103,17 +107,27 @@ class Reader:
         )
         return f"a rule needs {', '.join(named[:6])}" if named else ""
 
-    def passed_over(self, raw: Raw) -> str:
-        """Why a row does not count; empty if it does."""
+    def passed_over(self, raw: Raw, unread: Container[str] = ()) -> str:
+        """Why a row does not count; empty if it does. `unread` are the columns whose cell cannot be read: a condition
+        on one of them says nothing."""
         if self._fill:
-            self._fill_down(raw)
+            self._fill_down(raw, unread)
+        reason = self._reason(raw, unread)
+        if self._fill and not reason:
+            self._keep_for_below(raw, unread)
+        return reason
+
+    def _reason(self, raw: Raw, unread: Container[str]) -> str:
         for test in self._skip:
-            if test(raw):
+            if not self._blind(test, unread) and test(raw):
                 return test.because
         for test in self._only:
-            if not test(raw):
+            if not self._blind(test, unread) and not test(raw):
                 return f"only: {test.column}"
         return ""
+
+    def _blind(self, test: Test, unread: Container[str]) -> bool:
+        return bool(unread) and any(name in unread for name in self._needs[test.column])
 
     def locator(self, raw: Raw) -> str:
         """The row's key: its columns with their cells."""
@@ -171,13 +185,29 @@ class Reader:
             raise RuleError(("column", names[0], "fill"), "nested data are not filled down", "leave fill out")
         return [self._headings.index(n) for n in names if self._headings and n in self._headings]
 
-    def _fill_down(self, raw: Raw) -> None:
+    def _fill_down(self, raw: Raw, unread: Container[str]) -> None:
         assert isinstance(raw, list)
+        assert self._headings is not None
         for k in self._fill:
-            if raw[k].strip():
-                self._last[k] = raw[k]
-            else:
+            if not raw[k].strip() and self._headings[k] not in unread:
                 raw[k] = self._last.get(k, "")
+
+    def _keep_for_below(self, raw: Raw, unread: Container[str]) -> None:
+        """Remembers what the rows below are filled with; a cell that cannot be read is not known there either."""
+        assert isinstance(raw, list)
+        assert self._headings is not None
+        for k in self._fill:
+            if self._headings[k] in unread:
+                self._last.pop(k, None)
+            elif raw[k].strip():
+                self._last[k] = raw[k]
+
+    def _needed_by(self, column: str, spec: TableSpec) -> list[str]:
+        """The columns of the file by which the cell of a column is found: of a joined table's those of the key here."""
+        prefix = column.partition(".")[0]
+        if column not in (self._headings or ()) and prefix in spec.join:
+            return [*spec.join[prefix].on]
+        return [column]
 
 
 class Unpivot:

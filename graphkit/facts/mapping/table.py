@@ -97,16 +97,16 @@ def _kept(
     """The rows that count; how the others end is added to `out`."""
     for line, given in batch:
         out.count.rows += 1
-        raw = given
-        if isinstance(raw, BadRow):
-            raw = _given(raw, reader, mended, sheet)
-            if isinstance(raw, BadRow):
-                _reject(out, line, [WrongCell(raw.column, raw.value, raw.message, raw.hint)])
-                continue
-        elif mended is not None:
-            raw = mended.row(raw, None if sheet.nested else sheet.columns)
+        bad, raw = _given(given, mended, sheet) if mended is not None or isinstance(given, BadRow) else (None, given)
+        if bad is None and not reader.chooses:
+            yield line, raw
+            continue
+        if bad is not None and not bad.cells:
+            _reject(out, line, [WrongCell(bad.column, bad.value, bad.message, bad.hint)])
+            continue
         try:
-            reason = reader.passed_over(raw) if reader.chooses else ""
+            unread = {name for name, _ in bad.faults} if bad is not None else ()
+            reason = reader.passed_over(raw, unread) if reader.chooses else ""
         except WrongCell as error:
             _reject(out, line, [error])
             continue
@@ -117,6 +117,9 @@ def _kept(
             out.skipped[reason] += 1
             if len(out.passed) < MOST_PASSED:
                 out.passed[line] = reason
+            continue
+        if bad is not None and isinstance(why := bad.without(reader.used), BadRow):
+            _reject(out, line, [WrongCell(why.column, why.value, why.message, why.hint)])
             continue
         yield line, raw
 
@@ -155,13 +158,15 @@ def _too_slow(shown: str, line: int, error: SlowPattern) -> Unreadable:
     return Unreadable([Problem(shown, line, str(error), "the pattern takes too long", hint)])
 
 
-def _given(raw: BadRow, reader: Reader, mended: Mended | None, sheet: Sheet) -> Raw | BadRow:
-    """A row of which some cells cannot be read: as it was mended to, or without them where nothing needs them."""
-    if mended is not None and raw.cells:
-        row = mended.row(raw.cells, sheet.columns)
-        if row is not raw.cells:
-            return row
-    return raw.without(reader.used)
+def _given(given: Raw | BadRow, mended: Mended | None, sheet: Sheet) -> tuple[BadRow | None, Raw]:
+    """A row as it was mended to, or as it is: with what is wrong with it, those cells empty, if some cannot be read."""
+    bad = given if isinstance(given, BadRow) else None
+    own: Raw = given.cells if isinstance(given, BadRow) else given
+    if mended is not None and (bad is None or bad.cells):
+        row = mended.row(own, None if sheet.nested else sheet.columns)
+        if row is not own:
+            return None, row
+    return bad, [*bad.cells] if bad is not None else own
 
 
 def read_for_others(found: Found, spec: TableSpec, keys: Container[str]) -> Drafts:
