@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from graphkit.values._text import plain, problem, shown
 
-__all__ = ["excel_day", "ordered_day", "unix_day"]
+__all__ = ["excel_day", "is_three_numbers", "ordered_day", "unix_day"]
 
 _LAST_SERIAL = 2_958_465
 _LAST_SERIAL_1904 = _LAST_SERIAL - 1462
@@ -20,6 +20,11 @@ _PARTS = re.compile(
     r"(?:[tT ](?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-6][0-9](?:[.,][0-9]{1,9})?)?(?: ?[aApP][mM])?"
     r"(?: ?(?:[zZ]|[+-][0-9]{2}:?[0-9]{2}))?)?"
 )
+
+
+def is_three_numbers(text: str) -> bool:
+    """Whether a text is three numbers as `ordered_day` reads them, whatever day they are."""
+    return _PARTS.fullmatch(plain(text)) is not None
 
 
 def ordered_day(text: str, order: str) -> str:

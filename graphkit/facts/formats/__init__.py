@@ -1,6 +1,6 @@
 """Table files that others made: CSV, TSV, JSON, JSON Lines, Excel, Parquet, YAML as rows of text or nested data."""
 
-from graphkit.facts.formats.cells import text_of
+from graphkit.facts.formats.cells import Numeral, text_of
 from graphkit.facts.formats.opening import FORMATS, known_file, open_table
 from graphkit.facts.formats.paths import cell_values, parse_path, values_at
 from graphkit.facts.formats.shape import BadRow, Nested, Shape, Sheet, Titled, Unreadable
@@ -9,6 +9,7 @@ __all__ = [
     "FORMATS",
     "BadRow",
     "Nested",
+    "Numeral",
     "Shape",
     "Sheet",
     "Titled",

@@ -23,6 +23,15 @@ TABLE_LIKE = 3
 _EXACT = 1e15
 
 
+class Numeral(str):
+    """The text of a cell that its file holds as a number: a point before decimals, whatever its texts are written with.
+
+    It is equal to the text; whatever cuts, joins or strips it makes a plain text of it.
+    """
+
+    __slots__ = ()
+
+
 def unfit(text: str) -> str | None:
     """Why a text cannot be a cell, or None if it can: too long, or it holds what XML forbids."""
     if len(text) > MAX_CELL:
@@ -110,6 +119,8 @@ def refuse_title(cells: Sequence[str], line: int, rows: Iterable[tuple[int, Sequ
 def text_of(value: Any) -> str:
     """A scalar as text: 12.0 is "12", True "yes", None and NaN "", a day ISO, midnight without a zone its day.
 
+    Of a number it is a `Numeral`.
+
     Raises
     ------
     ValueError
@@ -133,15 +144,15 @@ def text_of(value: Any) -> str:
 def _whole_text(value: int) -> str:
     if value.bit_length() > 1024:
         raise ValueError("a number of more than 300 digits")
-    return str(value)
+    return Numeral(value)
 
 
 def _float_text(value: float) -> str:
     if math.isnan(value):
         return ""
     if abs(value) < _EXACT and value.is_integer():
-        return str(int(value))
-    return repr(value)
+        return Numeral(int(value))
+    return Numeral(repr(value))
 
 
 def _other_text(value: Any) -> str:
@@ -174,4 +185,4 @@ def _decimal_text(value: Decimal) -> str:
         return "" if value.is_nan() else str(value)
     if abs(value.adjusted()) > 300:
         raise ValueError("a number of more than 300 digits")
-    return f"{value:f}"
+    return Numeral(f"{value:f}")

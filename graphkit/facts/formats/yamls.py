@@ -6,6 +6,7 @@ The rules for plain words are those of JSON, so that `NO` is Norway, `001216` a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,7 +24,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from graphkit.facts.formats.cells import excerpt, text_of
+from graphkit.facts.formats.cells import Numeral, excerpt, text_of
 from graphkit.facts.formats.limits import MAX_DEPTH, MAX_YAML_VALUES
 from graphkit.facts.formats.shape import Unreadable, unreadable
 
@@ -32,6 +33,8 @@ _WORDS = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
 }
+#: A number of JSON with decimals or a power, which may be spelt otherwise than it prints.
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _MERGE = "<<"
 #: Tags that say of a value what it is anyway.
 _HARMLESS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
@@ -117,7 +120,7 @@ class _Builder:
         if self._wants_key():
             if not isinstance(value, Hashable):
                 raise self._refuse("a key is not a single value", "keys are text", line)
-            self._key(value if isinstance(value, str) else text_of(value), False, line)
+            self._key(str(value if isinstance(value, str) else text_of(value)), False, line)
         else:
             self._add(value, count, line)
 
@@ -174,7 +177,7 @@ def yaml_documents(text: str, shown: str) -> list[Any]:
 
 
 def _scalar(text: str) -> Any:
-    """A plain word: a value where JSON has one and nothing of it is lost, else the text."""
+    """A plain word: a value where JSON has one and nothing of it is lost, else the text, of a number as a `Numeral`."""
     if text in _WORDS:
         return _WORDS[text]
     if len(text) <= _DIGITS and text.isascii() and (text[-1].isdigit() and (text[0].isdigit() or text[0] == "-")):
@@ -185,7 +188,7 @@ def _scalar(text: str) -> Any:
                 continue
             if repr(value) == text:
                 return value
-    return text
+    return Numeral(text) if _NUMBER.fullmatch(text) else text
 
 
 def _merges(value: Any) -> list[dict[str, Any]]:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from graphkit.facts.formats import parse_path
+from graphkit.facts.formats import Numeral, parse_path
 from graphkit.facts.hints import near
 from graphkit.facts.mapping.arrays import Elements, parted, texts_at
-from graphkit.facts.mapping.cleaning import Cleaner, Lookup, United, WrongCell
+from graphkit.facts.mapping.cleaning import Cleaner, Dated, Lookup, United, WrongCell
 from graphkit.facts.mapping.language import ColumnSpec
 from graphkit.facts.mapping.planes import Axis, Plane, Raw, Values, along
 from graphkit.facts.mapping.templates import Cells, Parts, Reference, compile_template, parse_template, references
@@ -38,6 +38,8 @@ class Columns:
         Where the headings stand, for messages; 0: nowhere.
     united
         Tells of a cell whether its number has a unit.
+    dated
+        Reads a date that needs no order of its parts.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Columns:
         joins: Mapping[str, Callable[[str], Callable[[Raw], str]]] | None = None,
         line: int = 0,
         united: United | None = None,
+        dated: Dated | None = None,
     ) -> None:
         self._headings = None if headings is None else {name: k for k, name in enumerate(headings)}
         self._specs = specs
@@ -56,6 +59,9 @@ class Columns:
         self._lookups = lookups
         self._joins = joins or {}
         self._united = united
+        self._dated = dated
+        # Only a column made of others asks of a cell of the vector whether it is a number of the file.
+        self._marks = any(spec.from_ and spec.decimal == "," for spec in specs.values())
         self._among = f" among the headings of line {line}" if line else ""
         self._places: dict[str, int] = {}
         self._axis_of: dict[int, int] = {}
@@ -127,8 +133,10 @@ class Columns:
             self._read(name, spec)
             return
         made, parts = self.template(spec.from_)
+        if spec.decimal == "," and len(parts) > 1:
+            made = _with_commas(made)
         axes = self.axes_of(parts)
-        cleaner = Cleaner.of(name, spec, self._unknown, self._lookups, self._united)
+        cleaner = self._cleaner(name, spec)
         if not axes:
             self._enter(name, cleaner, lambda raw, cells: [made(cells)], cleaner.many)
             return
@@ -142,7 +150,7 @@ class Columns:
 
     def _read(self, name: str, spec: ColumnSpec) -> None:
         """A column of the file itself, or of a joined table."""
-        cleaner = Cleaner.of(name, spec, self._unknown, self._lookups, self._united)
+        cleaner = self._cleaner(name, spec)
         raw, many = self._raw(name)
         simple = self._headings is not None and name in self._headings and spec == _PLAIN
         if simple and self._headings is not None:
@@ -154,6 +162,9 @@ class Columns:
             self._element(name, cleaner)
             return
         self._enter(name, cleaner, lambda record, cells: raw(record), cleaner.many)
+
+    def _cleaner(self, name: str, spec: ColumnSpec) -> Cleaner:
+        return Cleaner.of(name, spec, self._unknown, self._lookups, self._united, self._dated, self._marks)
 
     def _element(self, name: str, cleaner: Cleaner) -> None:
         """A column of the elements of an array: those of one array share their axis; one with several values for an
@@ -218,7 +229,8 @@ class Columns:
         prefix, _, rest = name.partition(".")
         if self._headings is not None and name in self._headings:
             at = self._headings[name]
-            return (lambda record: (record[at].strip(),)), False
+            # As `_stripped` does it, without the call.
+            return (lambda record: (text if type(text := record[at]) is Numeral else text.strip(),)), False
         if prefix in self._joins and rest:
             joined = self._joins[prefix](rest)
             return (lambda record: (joined(record),)), False
@@ -252,9 +264,9 @@ class Columns:
         """The vector of a row, and what is wrong with its cells."""
         cells = [""] * len(self._places)
         wrong: list[WrongCell] = []
-        nothing = self._nothing
+        nothing, strip = self._nothing, _stripped if self._marks else str.strip
         for place, at in self._plain:
-            text = record[at].strip()  # type: ignore[index]
+            text = strip(record[at])  # type: ignore[index]
             cells[place] = "" if nothing and text.casefold() in nothing else text
         for place, one in self._single:
             try:
@@ -268,6 +280,9 @@ class Columns:
             except WrongCell as error:
                 axes[k] = []
                 wrong.append(error)
+        if self._marks:  # no rule sees them
+            cells = [*map(str, cells)]
+            axes = {k: [tuple(map(str, value)) for value in values] for k, values in axes.items()}
         return Plane(cells, axes, self._nesting() if self._outer and not wrong else {}), wrong
 
     def _nesting(self) -> dict[int, dict[int, list[int]]]:
@@ -277,3 +292,13 @@ class Columns:
             inner: {outer: elements[inner].places_in(elements[outer]) for outer in outers}
             for inner, outers in self._outer.items()
         }
+
+
+def _stripped(text: str) -> str:
+    """A cell without outer blanks; a number of the file, which has none, as such."""
+    return text if type(text) is Numeral else text.strip()
+
+
+def _with_commas(made: Callable[[Cells], str]) -> Callable[[Cells], str]:
+    """A template's function for a column with `decimal = ","`: numbers of the file are put in as texts have them."""
+    return lambda cells: made([cell.replace(".", ",") if type(cell) is Numeral else cell for cell in cells])

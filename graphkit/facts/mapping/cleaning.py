@@ -11,16 +11,22 @@ from decimal import Decimal
 import regex
 
 from graphkit.errors import split_hint
+from graphkit.facts.formats import Numeral
 from graphkit.facts.hints import near
 from graphkit.facts.mapping.language import ColumnSpec, Condition, LookupSpec
-from graphkit.values.days import excel_day, ordered_day, unix_day
-from graphkit.values.numerals import plain_numbers
+from graphkit.values.days import excel_day, is_three_numbers, ordered_day, unix_day
+from graphkit.values.numerals import plain_number, plain_numbers
 
 #: Tells whether a text is a number with a unit of its own.
 United = Callable[[str], bool]
+#: Reads a date that needs no order of its parts (`ValueError` if it is none).
+Dated = Callable[[str], object]
 #: The unit of a share as a part of one, which spreadsheets show in percent: 0.35 is 35 %.
 FRACTION = "fraction"
 _BARE = re.compile(r"[+-]?[0-9][0-9.,]*")
+#: A number of a day, as spreadsheets keep it.
+_SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
+_ORDERS = ("dmy", "mdy", "ymd")
 _NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:[eE]([+-]?[0-9]{1,2})(?![0-9]))?")
 #: Seconds that a pattern may take for one cell; a sound one takes microseconds.
 PATTERN_SECONDS = 0.25
@@ -68,8 +74,8 @@ class Lookup:
 
 @dataclass(slots=True)
 class Cleaner:
-    """The steps of one column, in the order in which they are taken: unknown, split, pattern, lookup, number, day,
-    unit."""
+    """The steps of one column, in the order in which they are taken: unknown, split, pattern, lookup, day, number,
+    unit. `marks` if what is a number of the file, as it stands there, is given as a `Numeral`."""
 
     column: str
     spec: ColumnSpec
@@ -77,9 +83,13 @@ class Cleaner:
     lookup: Lookup | None = None
     groups: tuple[str, ...] = ()
     united: United | None = None
+    dated: Dated | None = None
+    marks: bool = False
     _pattern: regex.Pattern[str] | None = None
     _slow: int = 0
     _known: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    #: The same of numbers of the file: a text may be equal to one, and mean another number.
+    _numbers: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -89,6 +99,8 @@ class Cleaner:
         unknown: Iterable[str],
         lookups: Mapping[str, Lookup],
         united: United | None = None,
+        dated: Dated | None = None,
+        marks: bool = False,
     ) -> Cleaner:
         """Compiles a column's steps.
 
@@ -100,7 +112,7 @@ class Cleaner:
         words = frozenset(w.strip().casefold() for w in (*unknown, *spec.unknown))
         if spec.lookup and spec.lookup not in lookups:
             raise ValueError(f"no lookup {spec.lookup!r} — {near(spec.lookup, sorted(lookups))}")
-        made = cls(column, spec, words, lookups.get(spec.lookup), united=united)
+        made = cls(column, spec, words, lookups.get(spec.lookup), united=united, dated=dated, marks=marks)
         if spec.pattern:
             try:
                 made._pattern = regex.compile(spec.pattern, regex.VERSION0)
@@ -118,17 +130,20 @@ class Cleaner:
 
     def texts(self, raw: str) -> list[tuple[str, ...]]:
         """The values of a cell: of each the whole text, or its groups; none where nothing is known (`WrongCell`)."""
-        found = self._known.get(raw)
+        known = self._numbers if type(raw) is Numeral else self._known
+        found = known.get(raw)
         if found is None:
             found = [value for part in self._parts(raw) for value in self._cleaned(part)]
-            if len(self._known) > 50_000:
-                self._known.clear()
-            self._known[raw] = found
+            if not self.marks:
+                found = [tuple(map(str, value)) for value in found]
+            if len(known) > 50_000:
+                known.clear()
+            known[raw] = found
         return found
 
     def _parts(self, raw: str) -> list[str]:
-        parts = [raw.strip()]
-        for mark in self.spec.split:
+        parts = [raw if type(raw) is Numeral else raw.strip()]
+        for mark in self.spec.split if type(raw) is not Numeral else ():
             parts = [piece.strip() for part in parts for piece in part.split(mark)]
         if len(parts) > MOST_PARTS:
             raise WrongCell(self.column, raw[:60], f"{len(parts):,} parts are too many", f"at most {MOST_PARTS}")
@@ -160,7 +175,10 @@ class Cleaner:
         if None in found:
             hint = f"pattern: {self.spec.pattern}"
             raise WrongCell(self.column, text, f"{text[:60]!r} does not fit the pattern", hint)
-        return [tuple((one[name] or "").strip() for name in self.groups) for one in found if one]
+        groups = [tuple((one[name] or "").strip() for name in self.groups) for one in found if one]
+        if type(text) is Numeral:  # a group that is all of it is the number
+            return [tuple(text if group == text else group for group in one) for one in groups]
+        return groups
 
     @staticmethod
     def _again(pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str] | None]:
@@ -186,24 +204,60 @@ class Cleaner:
                 return excel_day(float(text), form == "excel1904").isoformat()
             if form == "unix":
                 return unix_day(float(text)).isoformat()
-            return ordered_day(text, form)
+            if is_three_numbers(text):
+                return ordered_day(text, form)
+            if self.dated is not None:  # the order decides of nothing but what is ambiguous
+                self.dated(text)
+            return text
         except (ValueError, OverflowError, OSError) as error:
             message, hint = split_hint(error)
+            if form in _ORDERS and _SERIAL.fullmatch(text):
+                hint = f'date = "excel" if all cells are such numbers; date = "{form}" reads no numbers of days'
+            elif hint.startswith("give the order"):  # it is given
+                hint = "write it as in 05/03/2025, with nothing but a time behind it"
             raise WrongCell(self.column, text, f"no day ({form}): {message}", hint) from None
 
     def _measured(self, text: str) -> str:
-        if self.spec.decimal:
-            try:
-                text = plain_numbers(text, self.spec.decimal)
-            except ValueError as error:
-                message, hint = split_hint(error)
-                raise WrongCell(self.column, text, message, hint) from None
+        decimal = "" if type(text) is Numeral else self.spec.decimal
         unit = self.spec.unit
+        if unit == FRACTION:
+            return self._share(text, decimal or ".")
+        if decimal:
+            text = self._plain(text, decimal)
         if not unit or (self.united and not _BARE.fullmatch(text) and self.united(text)):
             return text
-        if unit != FRACTION:
-            return f"{text} {unit}"
-        return f"{_NUMBER.sub(_percent, text)} %"
+        return f"{text} {unit}"
+
+    def _plain(self, text: str, decimal: str) -> str:
+        try:
+            return plain_numbers(text, decimal)
+        except ValueError as error:
+            message, hint = split_hint(error)
+            raise WrongCell(self.column, text, message, hint) from None
+
+    def _share(self, text: str, decimal: str) -> str:
+        """A part of one in percent, with the words around it; what has a unit already keeps it."""
+        try:
+            number = plain_number(text, decimal)
+        except ValueError:
+            number = ""
+        if number and not number.endswith("%"):
+            return f"{_NUMBER.sub(_percent, number)} %"
+        try:
+            plain = plain_numbers(text, decimal)
+        except ValueError as error:
+            message, hint = split_hint(error)
+            message = f"{text[:60]!r} is no part of one: {message}"
+            raise WrongCell(self.column, text, message, hint) from None
+        if self.united and self.united(plain):
+            return plain
+        if number:
+            return f"{number[:-1]} %"
+        share = f"{_NUMBER.sub(_percent, plain)} %"
+        # Words or a range: these are what they seem if what is made of them is a quantity.
+        if _NUMBER.search(plain) and self.united and self.united(share):
+            return share
+        raise WrongCell(self.column, text, f"{text[:60]!r} is no part of one", "write a number, as 0.125 for 12.5 %")
 
 
 def _percent(number: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from graphkit.facts.formats import BadRow, Nested, Shape, open_table, text_of
+from graphkit.facts.formats import FORMATS, BadRow, Nested, Shape, open_table, text_of
 from graphkit.facts.mapping.language import ClaimRule, EntityRule
 from graphkit.facts.mapping.obvious import meanings, rules_of
 from graphkit.facts.mapping.profile import ROWS, Column, profile
@@ -116,6 +116,8 @@ def _lines(
     yield "\n# The columns, by the first rows:\n"
     for column in columns:
         yield f"#   {_line(column.name)}: {_described(column)}\n"
+    if path.suffix.lower() in FORMATS["xlsx"] and any(column.numerals for column in columns):
+        yield "# A number is what the cell holds; what its format shows beside it (€, $, %) is not read: give units.\n"
     yield from asks
     if entities:
         yield "\n# What the headings seem to mean.\n"

@@ -20,7 +20,7 @@ from typing import Any
 import orjson
 
 from graphkit.errors import Problem
-from graphkit.facts.formats import BadRow, Nested, Shape, Unreadable, open_table
+from graphkit.facts.formats import BadRow, Nested, Numeral, Shape, Unreadable, open_table
 from graphkit.facts.mapping.files import Found
 from graphkit.facts.mapping.planes import Raw
 
@@ -50,7 +50,10 @@ class Mended:
         self.used.add(mark)
         cells = {name: _bare(text) for name, text in self.rows[mark][1].items()}
         if headings is not None:
-            return [cells.get(name, "") for name in headings]
+            assert not isinstance(raw, Nested)
+            # What was a number and is left as it is stays one, whatever `decimal` says of texts.
+            given = zip(headings, raw, strict=True)
+            return [own if type(own) is Numeral and cells.get(n) == own else cells.get(n, "") for n, own in given]
         assert isinstance(raw, Nested)
         return Nested(orjson.loads(cells.get(RECORD, "null")), raw.around, raw.keys)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from graphkit.facts.formats import Numeral
 from graphkit.facts.mapping.signs import MOSTLY, day_order
 from graphkit.model import Model
 from graphkit.values.dates import parse_date
@@ -32,12 +33,18 @@ class Column:
     filled: int = 0
     texts: Counter[str] = field(default_factory=Counter)
     kind: str = "empty"
+    #: Those of the texts that stand in the file as numbers only.
+    numerals: set[str] = field(default_factory=set)
 
     def add(self, text: str) -> None:
         """Counts a cell."""
         self.rows += 1
         if text:
             self.filled += 1
+            if type(text) is not Numeral:
+                self.numerals.discard(text)
+            elif text not in self.texts and len(self.texts) < TEXTS:
+                self.numerals.add(text)
             if text in self.texts or len(self.texts) < TEXTS:
                 self.texts[text] += 1
 
@@ -50,6 +57,11 @@ class Column:
     def known(self) -> list[str]:
         """Cells that say something, each once."""
         return [t for t in self.texts if t.casefold() not in _UNKNOWN]
+
+    @property
+    def written(self) -> list[str]:
+        """Cells that say something and are texts of the file, each once: how these are written may be asked."""
+        return [t for t in self.known if t not in self.numerals]
 
     @property
     def order(self) -> str:
@@ -83,7 +95,7 @@ def profile(headings: Sequence[str], rows: Iterable[Sequence[str]], model: Model
         if number >= ROWS:
             break
         for column, text in zip(columns, row, strict=True):
-            column.add(text.strip())
+            column.add(text if type(text) is Numeral else text.strip())
     for column in columns:
         column.kind = _kind(column, model)
     return columns

@@ -94,5 +94,5 @@ def _asked(column: Column, by_semicolons: bool) -> Iterator[str]:
         yield '# Question: does 0 mean unknown here?\n# unknown = ["0"]\n'
     if column.order:
         yield f'# Question: what comes first, the day (dmy) or the month (mdy)?\n# date = "{column.order}"\n'
-    elif column.kind != "date" and decimal_comma(column.known, by_semicolons):
+    elif column.kind != "date" and decimal_comma(column.written, by_semicolons):
         yield '# Question: does a comma stand before decimals, and a point between thousands?\n# decimal = ","\n'

@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit.facts.formats import Nested, Sheet
 from graphkit.facts.mapping.cells import Columns
-from graphkit.facts.mapping.cleaning import Lookup, WrongCell, matching
+from graphkit.facts.mapping.cleaning import Dated, Lookup, WrongCell, matching
 from graphkit.facts.mapping.drafts import Draft
 from graphkit.facts.mapping.emit import Emitter
 from graphkit.facts.mapping.join import Joined
@@ -19,6 +19,7 @@ from graphkit.facts.mapping.planes import Raw
 from graphkit.facts.mapping.rules import Compiler, RuleError, Test, at
 from graphkit.facts.tables import Progress
 from graphkit.model import Model
+from graphkit.values.dates import parse_date
 from graphkit.values.quantities import parse_quantity
 
 #: Longest locator, in characters: a key is a few short cells.
@@ -46,6 +47,10 @@ def _united(model: Model, text: str) -> bool:
         return False
 
 
+def _dated(model: Model) -> Dated:
+    return lambda text: parse_date(text, model.dates)
+
+
 class Reader:
     """A table's rows by its mapping."""
 
@@ -58,7 +63,8 @@ class Reader:
         seen = self._turn.headings if self._turn else headings
         joins = {name: context.joins[name].column for name in spec.join}
         united = partial(_united, context.model)
-        self._columns = Columns(seen, spec.column, spec.unknown, context.lookups, joins, sheet.heading, united)
+        self._columns = Columns(seen, spec.column, spec.unknown, context.lookups, joins, sheet.heading, united,
+                                _dated(context.model))  # fmt: skip
         for name, joined in spec.join.items():
             for k, (own, _) in enumerate(joined.on.items()):
                 with at("join", name, "on", k):
