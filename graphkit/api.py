@@ -65,6 +65,8 @@ class Project:
     ) -> None:
         self.location = location
         self._watch: Watch = watch or nullcontext
+        #: Loaders that the last reading left out, since questions of their draft are open.
+        self.unanswered: tuple[str, ...] = ()
         self.data = {name: Path(folder) if folder is not None else None for name, folder in (data or {}).items()}
 
     @cached_property
@@ -95,9 +97,11 @@ class Project:
                 raise UsageError(f"there is no loader {name!r}", f"known: {', '.join(known) or 'none'}")
         location, model = self.location, self.model
         with self._watch() as told:
-            return read_loaders(
+            reading = read_loaders(
                 location.loaders, model, loaders or None, location.decisions, self.data, everything, told
             )
+        self.unanswered = reading.unanswered
+        return reading
 
     @cached_property
     def facts(self) -> Facts:

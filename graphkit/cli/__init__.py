@@ -136,8 +136,10 @@ def run(argv: list[str]) -> int:
         error.show()
         return error.exit_code
     except ContentError as error:
-        for problem in error.problems:
-            _remark(str(problem))
+        from graphkit.cli.tables import lines_of_problems
+
+        for line in lines_of_problems(error.problems):
+            _remark(line)
         _complain(error)
         return 1
     except GraphkitError as error:

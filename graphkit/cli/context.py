@@ -94,6 +94,7 @@ class Session:
         if not from_store:
             with self.timed("tables read"):
                 facts = self.project.read(*loaders).require() if loaders else self.project.facts
+            tell_unanswered(self.project.unanswered)
         elif self._stored is not None:
             return self._stored
         else:
@@ -111,6 +112,12 @@ class Session:
 def note(text: str) -> None:
     """A remark on stderr, which keeps stdout for the answer."""
     remark(text)
+
+
+def tell_unanswered(loaders: tuple[str, ...]) -> None:
+    """Notes which loaders are left out as drafts."""
+    if loaders:
+        note(f"left out, since questions of their drafts are open (graphkit check): {', '.join(loaders)}")
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -8,7 +8,7 @@ import click
 
 from graphkit.cli import complete
 from graphkit.cli.check import accounts
-from graphkit.cli.context import Session, data_option, note
+from graphkit.cli.context import Session, data_option, note, tell_unanswered
 from graphkit.cli.differences import allowed, require_consent
 from graphkit.cli.output import format_option, print_json, print_table
 from graphkit.cli.progress import progress
@@ -66,6 +66,7 @@ def command(
             reading = project.read(*loaders)
             facts = reading.require(strict)
         tell_tables(reading)
+        tell_unanswered(reading.unanswered)
         account = accounts(reading.counts)
     with session.store() as store:
         with session.timed("compared"):

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 import click
 
 from graphkit.cli import complete
-from graphkit.cli.context import Session, data_option, note, output_path
+from graphkit.cli.context import Session, data_option, note, output_path, tell_unanswered
 from graphkit.cli.differences import CHANGES, print_changes, shown_options
 from graphkit.cli.output import format_option, to_json
 from graphkit.cli.tables import tell_tables
@@ -39,6 +39,7 @@ def command(
         reading = project.read(*loaders)
         facts = reading.require(strict)
     tell_tables(reading)
+    tell_unanswered(reading.unanswered)
     made = target.path is None or target.path.exists()
     with session.store(read_only=True) if made else nullcontext() as store, session.timed("compared"):
         found = plan(store, project.model, project.location.name, facts, reading.counts, verify)

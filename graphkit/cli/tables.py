@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,25 +22,37 @@ if TYPE_CHECKING:
 TOLD = 20
 #: Characters of a sheet's name that some systems take in no file's name.
 _UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f]')
+#: What a message quotes.
+_NAMED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _LABELS = {"error": "", "warning": "warning: ", "reject": "rejected: "}
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """A line for each, of the rejected rows of one table the first ones."""
-    rejected: Counter[str] = Counter()
+    """A line for each; of the rejected rows of one table, and of what else is alike, the first ones."""
+    for line in lines_of_problems(problems):
+        say(safe(line))
+
+
+def lines_of_problems(problems: Iterable[Problem]) -> Iterator[str]:
+    """A line for each problem; of the rejected rows of one file, and of those of one file that differ in what they name
+    alone, the first ones and how many more there are."""
+    alike: Counter[tuple[str, ...]] = Counter()
     for problem in problems:
-        if problem.level == "reject":
-            rejected[problem.file] += 1
-            if rejected[problem.file] > TOLD:
-                continue
-        say(safe(f"{_LABELS[problem.level]}{problem}"))
-    for file, count in sorted(rejected.items()):
+        rejected = problem.level == "reject"
+        about = () if rejected else (problem.column, _form(problem.message))
+        alike[kind := (problem.level, problem.file, *about)] += 1
+        if alike[kind] <= TOLD:
+            yield f"{_LABELS[problem.level]}{problem}"
+    for (level, file, *_), count in sorted(alike.items()):
         if count > TOLD:
-            say(
-                safe(
-                    f"rejected: {file}: {count - TOLD:,} more like these: graphkit check --rejects DIR writes them all"
-                )
-            )
+            how = ": graphkit check --rejects DIR writes them all" if level == "reject" else ""
+            yield f"{_LABELS[level]}{file}: … {count - TOLD:,} more like these{how}"
+
+
+def _form(message: str) -> str:
+    """What a message says, without what it names."""
+    words = [word for word in _NAMED.sub("", message).split() if word.isalpha()]
+    return " ".join(words[:3])
 
 
 def tell_tables(reading: Reading, named: bool = False) -> None:

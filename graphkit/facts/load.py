@@ -25,6 +25,7 @@ from graphkit.facts.resolve import EntityRow, Registry
 from graphkit.facts.sources import Sources, read_sources
 from graphkit.facts.tables import Progress, TableCount
 from graphkit.model import Model
+from graphkit.toml_lines import line_of, lines_of
 
 LOADER_NAME = re.compile(r"^[a-z][a-z0-9_]{0,63}$")
 _SETTINGS = ("title", "description", "licence", "tables", "optional")
@@ -35,7 +36,8 @@ class Reading:
     """What reading the loaders gave: facts, problems, and an account of every row.
 
     `places` tells the file and line of each claim of a table, `absent` the loaders whose data lie elsewhere, with what
-    to do; `foreign` the tables of mappings, with how their rows ended and which were rejected.
+    to do; `foreign` the tables of mappings, with how their rows ended and which were rejected; `unanswered` the loaders
+    left out because questions of their draft are open.
     """
 
     facts: Facts
@@ -47,6 +49,7 @@ class Reading:
     foreign: dict[str, Foreign] = field(default_factory=dict)
     identity: Identity = field(default_factory=Identity)
     rulings: tuple[Ruling, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
     def errors(self, strict: bool = False) -> list[Problem]:
         """Problems that are no mere warnings; with `strict` rejected rows are some."""
@@ -87,7 +90,7 @@ def read_loaders(
 
     Entities and sources of all folders are read, so that one loader may speak of another's; with `only`, the facts of
     the named loaders alone, and what is wrong with the settings and mappings of others is not told. Whether each entity
-    is mentioned can be told only where all are read.
+    is mentioned can be told only where all are read. A draft with open questions is read only if it is named.
 
     Parameters
     ----------
@@ -109,6 +112,9 @@ def read_loaders(
     opened = [_Opened(f, problems if asked_for(f.name) else []) for f in sorted(folders, key=lambda f: f.name)]
     asked = {*(named or ()), *(data or {})}
     loaders = [one for one in opened if everything or not one.optional or one.name in asked]
+    drafts = [one for one in loaders if one.questions and one.name not in asked]
+    loaders = [one for one in loaders if one not in drafts]
+    problems += [one.left_out() for one in drafts if asked_for(one.name)]
     tables = _Tables(model, problems)
     for loader in loaders:
         tables.read(loader, (data or {}).get(loader.name), progress)
@@ -133,7 +139,10 @@ def read_loaders(
         check_references(facts, registry, gathered.places, gathered.refused, problems)
         problems += unknown_claims(facts.decisions, gathered.claims)
     counts = {name: count for name, count in tables.counts.items() if name in chosen}
-    return Reading(facts, registry, problems, counts, gathered.places, absent, tables.foreign, identity, rulings)
+    return Reading(
+        facts, registry, problems, counts, gathered.places, absent, tables.foreign, identity, rulings,
+        tuple(one.name for one in drafts if asked_for(one.name)),
+    )  # fmt: skip
 
 
 class _Tables:
@@ -212,6 +221,7 @@ class _Opened:
 
     def __init__(self, folder: Path, problems: list[Problem]) -> None:
         from graphkit.facts.mapping.load import is_mapped
+        from graphkit.facts.mapping.questions import open_questions
 
         self.folder = folder
         self.name = folder.name
@@ -222,6 +232,7 @@ class _Opened:
         self._read(problems)
         self.optional = self.settings.get("optional") is True
         self.mapped = bool(self.settings) and is_mapped(self.settings, folder)
+        self.questions = open_questions(self.settings) if self.mapped else []
         if not self.mapped:
             self._check(problems)
 
@@ -229,6 +240,13 @@ class _Opened:
         """Whether a canonical table is to be read: it must be there, but beside a mapping, or where nobody knows
         whether there is one, it may be missing."""
         return not (self.mapped or self.unread) or (self.folder / table).exists()
+
+    def left_out(self) -> Problem:
+        """Why nothing of its tables is read, though all loaders are."""
+        lines = lines_of(self.text)
+        line, name = min((line_of(lines, path), str(path[-1])) for path in self.questions)
+        message = "the loader is left out until the questions of its draft are answered"
+        return Problem(self._shown, line, name, message, f'each "?", then: graphkit check {self.name}', "warning")
 
     def _read(self, problems: list[Problem]) -> None:
         name = self.folder.name

@@ -124,6 +124,44 @@ def test_an_unanswered_draft_of_another_loader_blocks_nobody(call: Call, project
     assert "loaders/more/loader.toml:1" in whole.out
 
 
+def test_an_unanswered_draft_is_left_out_where_everything_is_read(call: Call, project: Path, tmp_path: Path) -> None:
+    answer(project)
+    (tmp_path / "more.csv").write_text("nm,x\n" + "".join(f"Aco {k},1\n" for k in range(30)), encoding="utf-8")
+    assert call("--project", project, "loader", "new", tmp_path / "more.csv").code == 0
+    checked = call("--project", project, "check")
+    assert checked.code == 0
+    (line,) = (line for line in checked.out.splitlines() if "more" in line)
+    assert line.startswith("warning: loaders/more/loader.toml:7: publisher: the loader is left out until the questions")
+    assert "more.csv" not in checked.out + checked.err
+    shown = call("--project", project, "show", "deals/alpha-ltd")
+    assert shown.code == 0
+    assert "left out, since questions of their drafts are open (graphkit check): more\n" in shown.err
+    assert "mentions" not in shown.err
+    named = call("--project", project, "check", "more", "deals", "example")
+    assert named.code == 1
+    assert [line.split(" — ")[0] for line in named.out.splitlines() if line.startswith("loaders/")] == [
+        "loaders/more/loader.toml:7: publisher: the question of the draft is open",
+        "loaders/more/loader.toml:8: published: the question of the draft is open",
+    ]
+
+
+def test_errors_that_are_alike_are_told_in_part_and_counted_whole(call: Call, project: Path) -> None:
+    answer(project)
+    file = "loaders/example/entities.csv"
+    with (project / file).open("a", encoding="utf-8") as out:
+        columns = (project / file).read_text("utf-8").splitlines()[0].count(",") + 1
+        out.writelines(f"extra-{k},Firm,Extra {k}{',' * (columns - 3)}\n" for k in range(25))
+    checked = call("--project", project, "check")
+    assert checked.out.count("no fact mentions") == 20
+    assert f"{file}: … 5 more like these\n" in checked.out
+    assert "25 errors" in checked.err
+    assert call("--project", project, "check", "--format", "json").out.count("no fact mentions") == 25
+    shown = call("--project", project, "show", "extra-1")
+    assert shown.err.count("no fact mentions") == 20
+    assert f"{file}: … 5 more like these\n" in shown.err
+    assert "25 problems in the content" in shown.err
+
+
 def test_the_project_that_comes_with_graphkit_takes_no_loader(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from graphkit.facts.formats import FORMATS, BadRow, Nested, Shape, open_table, t
 from graphkit.facts.mapping.language import ClaimRule, EntityRule
 from graphkit.facts.mapping.obvious import meanings, rules_of
 from graphkit.facts.mapping.profile import ROWS, Column, profile
-from graphkit.facts.mapping.questions import asked, elements_of, key_of, names_of, semicolons, step, unpivoted
+from graphkit.facts.mapping.questions import UNSAID, asked, elements_of, key_of, names_of, semicolons, step, unpivoted
 from graphkit.facts.mapping.questions import text_of_toml as _text
 from graphkit.model import Model
 
@@ -100,7 +100,7 @@ def _lines(
     yield f"title = {_text(title)}\n"
     yield '# Question: under which licence may the data be used?\nlicence = ""\n\n'
     yield "[source]\n# Question: who published the table, and on which day? Claims are of that day.\n"
-    yield f'publisher = "{_UNSAID}"\npublished = "{_UNSAID}"\n'
+    yield f'publisher = "{UNSAID}"\npublished = "{UNSAID}"\n'
     yield "# Question: who may see it: public, licensed or internal? --audience public shows what is public.\n"
     yield 'visibility = "internal"\n\n'
     yield f"[[table]]\nfile = {_text(path.name)}\n"
@@ -136,9 +136,6 @@ def _lines(
             yield f"qualifiers = {{ {inner} }}\n"
     if not claims:
         yield from _questions(columns)
-
-
-_UNSAID = "?"
 
 
 def _questions(columns: Sequence[Column]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from graphkit.facts.mapping.language import Mapping as Spec
 from graphkit.facts.mapping.language import SourceSpec, TableSpec
 from graphkit.facts.mapping.mended import Mended, read_mended
 from graphkit.facts.mapping.obvious import with_obvious_rules
+from graphkit.facts.mapping.questions import open_questions
 from graphkit.facts.mapping.reader import Context
 from graphkit.facts.mapping.rules import KeyPath, RuleError, at
 from graphkit.facts.mapping.table import Drafts, read_for_others, read_table_file
@@ -80,6 +81,12 @@ class MappedLoader:
                 "no document is named",
                 'a table [source] with title, publisher and published = "2024-05"',
             )
+            return out
+        questions = open_questions(self._settings)
+        if questions:  # what would be told of the rows has this one cause
+            out.sources = []
+            for path in questions:
+                self._complain(out, path, "the question of the draft is open", f'{path[-1]} = "…"')
             return out
         self._warn_of_licence(spec, out)
         try:

@@ -13,10 +13,20 @@ from graphkit.facts.formats import Nested
 from graphkit.facts.mapping.profile import Column
 from graphkit.facts.mapping.signs import decimal_comma
 
+#: Stands in a draft where only a person can answer.
+UNSAID = "?"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ID = re.compile(r"(?i)(?:^|[\s_.-])(?:id|no|nr|key|code|uid)\.?$|编号|番号|번호")
 #: Names for what unpivoting makes, of which the first is taken that is no heading.
 _HEADINGS, _VALUES = ("year", "year of the heading", "_year"), ("amount", "amount of the year", "_amount")
+
+
+def open_questions(settings: Mapping[str, Any]) -> list[tuple[str | int, ...]]:
+    """The keys of documents whose questions nobody has answered yet; elsewhere a question mark may be meant."""
+    given = settings.get("source")
+    sources = [*enumerate(given if isinstance(given, list) else [given])]
+    each = [(k, source) for k, source in sources if isinstance(source, Mapping)]
+    return [("source", k, name) for k, source in each for name, text in source.items() if text == UNSAID]
 
 
 def text_of_toml(text: str) -> str:
