@@ -26,6 +26,7 @@ from graphkit.facts.resolve import ADD, EntityRow, Registry
 from graphkit.facts.sources import Sources, source_of
 from graphkit.facts.tables import Progress, Record, TableCount
 from graphkit.model import Model
+from graphkit.values.names import marked_key
 
 #: Rows after which it is told how many there were.
 _TOLD_EACH = 2000
@@ -74,10 +75,22 @@ class Foreign:
                     if one.id not in told:
                         told[one.id] = _Entity(one, table.file, draft.line)
                     told[one.id].add(one)
+                    self._warn_of_one_id(told[one.id], one, table, draft.line)
             _leave_out(table, wrong)
         self._made = set(told)
         for entity in told.values():
             yield entity.row(self.drafted.name)
+
+    def _warn_of_one_id(self, known: _Entity, one: DraftedEntity, table: Drafts, line: int) -> None:
+        """Warns once an id where an id made of names joins two that are not spellings of one."""
+        if known.joined or one.name == known.first.name or marked_key(one.name) == marked_key(known.first.name):
+            return
+        column = table.emitter.by_name(one) if table.emitter else ""
+        if column:
+            known.joined = True
+            message = f"{known.first.name[:60]!r} and {one.name[:60]!r} get one id, {one.id}"
+            hint = 'if they are two, give id = "…" in [[table.entity]]'
+            self.problems.append(Problem(table.file, line, column, message, hint, "warning"))
 
     def _clash(self, entities: Iterable[DraftedEntity]) -> tuple[str, str, str, str] | None:
         """What is wrong with the types of a row's entities: column, value, message, hint."""
@@ -226,6 +239,7 @@ class _Entity:
     line: int
     lists: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     notes: set[str] = field(default_factory=set)
+    joined: bool = False
 
     def add(self, one: DraftedEntity) -> None:
         """Adds what one row tells."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 MAX_TEXT = 2000
@@ -15,6 +16,27 @@ _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
 )
 _CJK = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC")
+#: Letters of Greek by name, as in β-alumina, and as they sound, in words.
+_GREEK = {
+    "α": ("alpha", "a"), "β": ("beta", "v"), "γ": ("gamma", "g"), "δ": ("delta", "d"), "ε": ("epsilon", "e"),
+    "ζ": ("zeta", "z"), "η": ("eta", "i"), "θ": ("theta", "th"), "ι": ("iota", "i"), "κ": ("kappa", "k"),
+    "λ": ("lambda", "l"), "μ": ("mu", "m"), "ν": ("nu", "n"), "ξ": ("xi", "x"), "ο": ("omicron", "o"),
+    "π": ("pi", "p"), "ρ": ("rho", "r"), "σ": ("sigma", "s"), "ς": ("sigma", "s"), "τ": ("tau", "t"),
+    "υ": ("upsilon", "y"), "φ": ("phi", "f"), "χ": ("chi", "ch"), "ψ": ("psi", "ps"), "ω": ("omega", "o"),
+}  # fmt: skip
+_GREEK_RUN = re.compile("[α-ω]+")
+#: Letters in a row from which on they are a Greek word, not symbols.
+_GREEK_WORD = 3
+_CYRILLIC = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "i",
+        "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+        "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
+        "я": "ya", "і": "i", "ї": "yi", "є": "ye", "ґ": "g", "ў": "u", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj",
+        "ћ": "c", "џ": "dz", "ѓ": "gj", "ќ": "kj", "ѕ": "dz", "ә": "a", "ғ": "gh", "қ": "q", "ң": "ng", "ө": "o",
+        "ұ": "u", "ү": "u", "һ": "h",
+    }
+)  # fmt: skip
 _JOINERS = "\u200c\u200d"
 _BIDI = {"\u061c", "\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 
@@ -44,6 +66,8 @@ def name_key(text: str) -> str:
 def slug(text: str) -> str:
     """Return a readable id: a-z, 0-9 and hyphens, Chinese, Japanese and Korean letters kept; 1 to 200 characters.
 
+    Greek symbols are spelled out, Greek and Cyrillic words written in Latin letters.
+
     Raises
     ------
     ValueError
@@ -51,11 +75,18 @@ def slug(text: str) -> str:
     """
     kept = name_key(text)
     if not kept.isascii():  # else it holds nothing but letters, digits and blanks
-        kept = "".join(ch if _in_slug(ch) else " " for ch in kept)
+        kept = _in_latin(kept)
+        kept = "".join(ch if _in_slug(ch) else " " for ch in kept).replace("sulph", "sulf")
     result = "-".join(kept.split())[:MAX_SLUG].strip("-")
     if not result:
         raise ValueError(f"no id can be made of {text[:60]!r} — give an id of the letters a-z, digits and hyphens")
     return result
+
+
+def marked_key(text: str) -> tuple[str, str]:
+    """The key of a name, and the signs in it that tell names with one key apart: C++ is not C, Li1+x not Li1-x."""
+    signs = (ch for ch in unicodedata.normalize("NFKC", text[:MAX_TEXT]) if ch not in "|~−")
+    return name_key(text), "".join(ch for ch in signs if ch == "#" or unicodedata.category(ch) == "Sm")
 
 
 def caption(text: str, width: int = 28) -> str:
@@ -128,6 +159,23 @@ def _without_accents(text: str) -> str:
             latin = unicodedata.name(ch, "").startswith("LATIN ")
         kept.append(ch)
     return unicodedata.normalize("NFC", "".join(kept)).translate(_UNDECOMPOSED)
+
+
+def _in_latin(key: str) -> str:
+    """A key with its Greek and Cyrillic letters in Latin ones."""
+    plain = key.translate(_CYRILLIC)
+    if not _GREEK_RUN.search(plain):
+        return plain
+    # Accents are folded on Latin letters only: those of Greek go here.
+    bare = "".join(ch for ch in unicodedata.normalize("NFD", plain) if not "\u0300" <= ch <= "\u0345")
+    return unicodedata.normalize("NFC", _GREEK_RUN.sub(lambda found: _greek(found[0]), bare))
+
+
+def _greek(run: str) -> str:
+    """Greek letters as they sound, of a few the names."""
+    if len(run) < _GREEK_WORD:
+        return " ".join(["", *(_GREEK[ch][0] for ch in run), ""])
+    return "".join(_GREEK[ch][1] for ch in run)
 
 
 def _in_slug(ch: str) -> bool:

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.values import caption, is_safe_text, name_key, slug
+from graphkit.values.names import marked_key
 
 anything = st.one_of(
     st.text(max_size=300),
     st.text(st.characters(), max_size=300),
+    st.text("sulpухhαβύϊΣς", max_size=300),
     st.text("sulphÀéŁ固ｱ ﬁ-.İß\u00ad\u0301\u0345", max_size=300),
 )
 
@@ -71,7 +73,13 @@ def test_name_key_is_cut():
     [
         ("BYD Co., Ltd.", "byd-co-ltd"),
         ("固态 电池 2027", "固态-电池-2027"),
-        ("β-Li₃PS₄", "li3ps4"),
+        ("β-Li₃PS₄", "beta-li3ps4"),
+        ("γ-Al2O3", "gamma-al2o3"),
+        ("αΔ brass", "alpha-delta-brass"),
+        ("Ελλάδος", "ellados"),
+        ("Норникель", "nornikel"),
+        ("ОАО «Щёкино-Йод»", "oao-shchekino-iod"),
+        ("сулпh", "sulf"),
         ("--a--", "a"),
         ("Lithium sulphide", "lithium-sulfide"),
         ("ガス・한국", "ガス-한국"),
@@ -79,6 +87,20 @@ def test_name_key_is_cut():
 )
 def test_slug(text, expected):
     assert slug(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("C++ GmbH", "C GmbH", False),
+        ("Li1+x", "Li1-x", False),
+        ("C# AG", "C AG", False),
+        ("Société Foo, S.A.", "SOCIETE FOO S A", True),
+        ("Al₂O₃", "Al2O3", True),
+    ],
+)
+def test_signs_tell_names_with_one_key_apart(one, other, same):
+    assert (marked_key(one) == marked_key(other)) is same
 
 
 @given(anything)
@@ -94,7 +116,7 @@ def test_slug_is_well_formed_or_refused(text):
     assert slug(found) == found
 
 
-@pytest.mark.parametrize("text", ["", "!!!", "—", "Ωψ", "\u0301"])
+@pytest.mark.parametrize("text", ["", "!!!", "—", "שלום", "\u0301"])
 def test_no_slug(text):
     with pytest.raises(ValueError):
         slug(text)

@@ -94,6 +94,13 @@ class Emitter:
                 return text.column()
         return part
 
+    def by_name(self, one: Drafted) -> str:
+        """The column of the name that an entity's id is made of; empty if a column of its own gives the id."""
+        for made in self._rules.entities.values():
+            if made.rule.type and not made.rule.id and one.id == f"{self._loader}/{self._ids.get(one.name, '')}":
+                return made.texts["name"].column()
+        return ""
+
     def drafted(self, made: MadeEntity, cells: list[str], more: Listed = ()) -> Drafted | None:
         """The entity of a rule for a vector of cells, with what axes of their own add to its lists; None where its name
         is empty (`WrongCell` if it cannot be)."""

@@ -150,3 +150,36 @@ value = "anode"
     reading = read(tmp_path, mapping, list__csv="cell,anode\nA,LTO\nB,\n")
     assert reading.problems == []
     assert said(reading, "function") == {("lto", "anode")}
+
+
+NAMED = """
+[[table]]
+file = "firms.csv"
+key = ["name"]
+[[table.entity]]
+as = "firm"
+type = "Firm"
+name = "{name}"
+[[table.claim]]
+subject = "@firm"
+predicate = "country"
+value = "{country}"
+"""
+
+
+def test_two_names_that_get_one_id_are_warned_of_once(tmp_path: Path) -> None:
+    rows = "name,country\nC++ GmbH,DE\nC GmbH,FR\nC= GmbH,FR\nβ-Alox,DE\nγ-Alox,DE\nÄco Ltd,DE\nACO ltd.,DE\n"
+    reading = read(tmp_path, NAMED, firms__csv=rows)
+    assert [(p.level, p.line, p.column, p.message, p.hint) for p in reading.problems if "one id" in p.message] == [
+        ("warning", 3, "name", "'C++ GmbH' and 'C GmbH' get one id, t/c-gmbh",
+         'if they are two, give id = "…" in [[table.entity]]')
+    ]  # fmt: skip
+    assert {"t/beta-alox", "t/gamma-alox", "t/aco-ltd"} < reading.registry.rows.keys()
+
+
+def test_names_of_an_id_of_its_own_may_vary(tmp_path: Path) -> None:
+    mapping = NAMED.replace('name = "{name}"', 'name = "{name}"\nid = "{no}"')
+    rows = "no,name,country\n7,C++ GmbH,DE\n7,C GmbH,DE\n7,Something else,DE\n"
+    reading = read(tmp_path, mapping, firms__csv=rows)
+    assert reading.problems == []
+    assert reading.registry.rows["t/7"].aliases == ("C GmbH", "Something else")
