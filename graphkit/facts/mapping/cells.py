@@ -106,6 +106,11 @@ class Columns:
         return {k: axis.places for k, axis in enumerate(self._axes)}
 
     @property
+    def nested(self) -> bool:
+        """Whether columns are paths."""
+        return self._headings is None
+
+    @property
     def used(self) -> frozenset[str]:
         """Names of the columns that something names."""
         return frozenset(self._names)

@@ -15,6 +15,7 @@ from graphkit.facts.mapping.drafts import Draft
 from graphkit.facts.mapping.emit import Emitter
 from graphkit.facts.mapping.join import Joined
 from graphkit.facts.mapping.language import TableSpec, UnpivotSpec
+from graphkit.facts.mapping.leaves import unnamed
 from graphkit.facts.mapping.planes import Raw
 from graphkit.facts.mapping.rules import Compiler, RuleError, Test, at
 from graphkit.facts.tables import Progress
@@ -28,7 +29,8 @@ MAX_LOCATOR = 300
 
 @dataclass(slots=True)
 class Context:
-    """What the tables of one loader share; `readers` are those of one table by the columns that its files have."""
+    """What the tables of one loader share; `readers` are those of one table by whether its files are nested, and
+    their columns or the paths kept."""
 
     loader: str
     model: Model
@@ -36,7 +38,7 @@ class Context:
     lookups: Mapping[str, Lookup]
     joins: Mapping[str, Joined]
     progress: Progress | None = None
-    readers: dict[tuple[str, ...] | None, Reader] = field(default_factory=dict)
+    readers: dict[tuple[bool, tuple[str, ...]], Reader] = field(default_factory=dict)
 
 
 def _united(model: Model, text: str) -> bool:
@@ -52,9 +54,9 @@ def _dated(model: Model) -> Dated:
 
 
 class Reader:
-    """A table's rows by its mapping."""
+    """A table's rows by its mapping; of nested data `leaves` are the paths that may be kept."""
 
-    def __init__(self, sheet: Sheet, spec: TableSpec, context: Context) -> None:
+    def __init__(self, sheet: Sheet, spec: TableSpec, context: Context, leaves: Sequence[str] = ()) -> None:
         headings = None if sheet.nested else list(sheet.columns)
         self._headings = headings
         self._turn = Unpivot(spec.unpivot, headings) if spec.unpivot and headings is not None else None
@@ -89,7 +91,7 @@ class Reader:
         self._at = [headings.index(name) for name in names] if headings and {*names} <= {*headings} else []
         self._form = self._prefix.replace("%", "%%") + "; ".join(f"{name.replace('%', '%%')}=%s" for name in names)
         if spec.keep:
-            rules.claims += compiler.kept(spec, rules, self.unused())
+            rules.claims += compiler.kept(spec, rules, self.unused(leaves))
         self.used = frozenset(headings or ()) - frozenset(self.unused())
         self.emitter = Emitter(rules, self._columns, context.loader)
 
@@ -97,14 +99,16 @@ class Reader:
         """Forgets what was filled down in another file."""
         self._last.clear()
 
-    def unused(self) -> tuple[str, ...]:
-        """Headings that nothing names."""
+    def unused(self, leaves: Sequence[str] = ()) -> tuple[str, ...]:
+        """Headings, or of nested data those of some paths, that nothing names."""
         used = self._columns.used | {name for name, _ in self._keys} | self._joined
         used |= {test.column for test in (*self._only, *self._skip)}
         tests = [made.tests for made in self._rules.entities.values()] + [made.tests for made in self._rules.claims]
         used |= {test.column for each in tests for test in each}
+        if self._headings is None:
+            return unnamed(leaves, used)
         turned = self._turn.turned if self._turn else ()
-        return tuple(h for h in self._headings or () if h not in used and h not in turned)
+        return tuple(h for h in self._headings if h not in used and h not in turned)
 
     def needed(self) -> str:
         """What a row must hold to say something."""

@@ -164,13 +164,19 @@ class Compiler:
             raise RuleError(("keep",), f"no entity is called {name!r}", hint)
         out: list[MadeClaim] = []
         for heading in headings:
+            if self.columns.nested and "[]" in heading and rules.entities[name].axes:
+                continue  # each of its values would be said of each of the entities
             if set("{}") & set(heading):
                 raise RuleError(("keep",), f"{heading[:40]!r} holds a brace", "rename the column")
             field = heading.replace("{", "{{").replace(";", ",").replace("=", ":")
             rule = ClaimRule(
                 subject=f"@{name}", predicate="detail", value=f"{{{heading}}}", qualifiers={"field": field}
             )
-            out.append(self._claim(len(rules.claims) + len(out), rule, rules))
+            try:
+                out.append(self._claim(len(rules.claims) + len(out), rule, rules))
+            except RuleError:
+                if not self.columns.nested:
+                    raise  # a path may look like the column of a join or of a pattern
         return out
 
     def tests(self, conditions: Sequence[Condition], *path: str | int) -> tuple[Test, ...]:

@@ -14,6 +14,7 @@ from graphkit.facts.mapping.drafts import Draft
 from graphkit.facts.mapping.emit import Emitter, WrongRow
 from graphkit.facts.mapping.files import Found, shape_of
 from graphkit.facts.mapping.language import TableSpec
+from graphkit.facts.mapping.leaves import MOST_PATHS, Leaves
 from graphkit.facts.mapping.mended import Mended
 from graphkit.facts.mapping.planes import Raw
 from graphkit.facts.mapping.reader import Context, Reader
@@ -79,10 +80,16 @@ def read_table_file(found: Found, spec: TableSpec, context: Context, mended: Men
     out = Drafts(found.shown, found=found, shape=shape_of(spec), mended=mended)
     with open_table(found.path, found.shown, out.shape) as sheet:
         out.guesses = list(sheet.guesses)
-        reader = _reader(sheet, spec, context)
-        out.emitter, out.unused = reader.emitter, reader.unused()
+        leaves = _leaves(found, spec, out.shape) if sheet.nested and spec.keep else Leaves.of(spec.rows)
+        reader = _reader(sheet, spec, context, leaves.paths())
+        if leaves.more:
+            out.guesses.append(f"of the many paths in its rows the first {MOST_PATHS} are looked at for keep")
+        out.emitter, out.unused = reader.emitter, reader.unused(leaves.paths())
         rows, repeated = iter(sheet), set[int]()
         while batch := [*islice(rows, BATCH)]:
+            if sheet.nested and not (out.count.rows or spec.keep):
+                leaves.add(raw for _, raw in batch)
+                out.unused = reader.unused(leaves.paths())
             kept = [*_kept(out, batch, reader, sheet, mended)]
             _drafted(out, kept, reader, repeated)
             if context.progress:
@@ -184,11 +191,19 @@ def read_for_others(found: Found, spec: TableSpec, keys: Container[str]) -> Draf
     return out
 
 
-def _reader(sheet: Sheet, spec: TableSpec, context: Context) -> Reader:
+def _leaves(found: Found, spec: TableSpec, shape: Shape) -> Leaves:
+    """The paths of all rows: what is kept must be known before the first of them is read."""
+    out = Leaves.of(spec.rows)
+    with open_table(found.path, found.shown, shape) as sheet:
+        out.add(raw for _, raw in sheet)
+    return out
+
+
+def _reader(sheet: Sheet, spec: TableSpec, context: Context, leaves: tuple[str, ...]) -> Reader:
     """The rules compiled for the columns of a file: once for all files of a table that have these."""
-    columns = None if sheet.nested else tuple(sheet.columns)
+    columns = (sheet.nested, leaves if sheet.nested else tuple(sheet.columns))
     if columns not in context.readers:
-        context.readers[columns] = Reader(sheet, spec, context)
+        context.readers[columns] = Reader(sheet, spec, context, leaves)
     found = context.readers[columns]
     found.begin()
     return found

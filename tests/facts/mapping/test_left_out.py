@@ -174,3 +174,52 @@ def test_a_preview_shows_the_mended_cells_beside_their_claims(tmp_path: Path) ->
     assert [(row["cells"], row["predicate"]) for row in shown if row["cells"]] == [
         ("site=North; owner=Aco; country=Chile", "OPERATES")
     ]
+
+
+NESTED = """
+[[table]]
+file = "plants.json"
+rows = "plants[]"
+key = ["site"]
+keep = true
+[[table.entity]]
+as = "site"
+type = "Site"
+name = "{site}"
+[[table.claim]]
+subject = "@site"
+predicate = "country"
+value = "{place.country}"
+"""
+PLANTS = [
+    {"site": "North", "place": {"country": "DE", "town": "Ulm"}, "tags": ["big", "new"], "odd": "text"},
+    {"site": "South", "place": {"country": "FR"}, "odd": {"deep": 1}, "parts": [{"no": 7}, {"no": 8}], "a.b": True},
+]
+
+
+def test_what_no_rule_names_of_nested_rows_is_kept(tmp_path: Path) -> None:
+    reading = read(tmp_path, NESTED, plants__json=json.dumps({"plants": PLANTS}))
+    assert reading.problems == []
+    kept = {(c.subject, c.row.qualifiers, c.text) for c in reading.facts.claims if c.predicate == "detail"}
+    assert kept == {
+        ("t/north", "field=place.town", "Ulm"),
+        ("t/north", "field=tags[]", "big"),
+        ("t/north", "field=tags[]", "new"),
+        ("t/south", "field=parts[].no", "7"),
+        ("t/south", "field=parts[].no", "8"),
+        ("t/south", 'field="a.b"', "yes"),
+    }
+
+
+def test_paths_that_no_rule_names_are_told(tmp_path: Path) -> None:
+    mapping = NESTED.replace("keep = true\n", "").replace("{place.country}", '{\\"place\\".country}')
+    reading = read(tmp_path, mapping, plants__json=json.dumps({"plants": PLANTS}))
+    assert reading.foreign["t"].tables[0].unused == ("place.town", "tags[]", "parts[].no", '"a.b"')
+
+
+def test_what_is_kept_of_a_tree_is_of_its_own_row(tmp_path: Path) -> None:
+    mapping = NESTED.replace("plants[]", "parts[]*").replace("{place.country}", "{country}")
+    tree = {"parts": [{"site": "North", "country": "DE", "no": 1, "parts": [{"site": "South", "no": 2}]}]}
+    reading = read(tmp_path, mapping, plants__json=json.dumps(tree))
+    kept = {(c.subject, c.row.qualifiers, c.text) for c in reading.facts.claims if c.predicate == "detail"}
+    assert kept == {("t/north", "field=no", "1"), ("t/south", "field=no", "2")}
