@@ -94,6 +94,13 @@ def _tell_table(what: str, files: list[Drafts], named: bool) -> None:
     repeated = sum(file.repeated for file in files)
     if repeated:
         note(f"{what}: {plural(repeated, 'row')} with the key of another: more columns tell them apart")
+    missed: dict[tuple[str, str], tuple[int, str]] = {}
+    for file in files:
+        for kind, (n, example) in file.missed.items():
+            before, first = missed.get(kind, (0, example))
+            missed[kind] = (before + n, first)
+    for (one, words), (n, example) in sorted(missed.items()):
+        note(f"{what}: {plural(n, one)} {words}, as {example}")
     unsaid: Counter[str] = Counter()
     for file in files:
         unsaid.update(file.unsaid_rows)

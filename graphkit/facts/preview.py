@@ -53,7 +53,8 @@ def _table(table: Drafts, places: dict[tuple[str, int], list[Claim]], rows: int)
             elif line in table.passed:
                 yield (table.file, line, cells, "skipped", "", "", "", "", "", "", table.passed[line])
             elif not claims:
-                yield (table.file, line, cells, "claimed", "", "", "", "", "", "", "says what an earlier row says")
+                why = "; ".join(("says what an earlier row says", *table.unsaid.get(line, ())))
+                yield (table.file, line, cells, "claimed", "", "", "", "", "", "", why)
             unsaid = "; ".join(table.unsaid.get(line, ()))
             for k, claim in enumerate(claims):
                 row = claim.row

@@ -82,6 +82,18 @@ def test_rows_that_say_a_relation_of_nobody_are_told_of_a_loader_that_is_named(c
     assert told not in call("--project", project, "check").err
 
 
+def test_a_join_that_finds_nothing_is_told_whether_or_not_a_loader_is_named(call: Call, project: Path) -> None:
+    answer(project)
+    path = project / "loaders/deals/loader.toml"
+    join = '\n[table.join.more]\ntable = "more"\non = { Item = "id" }\n\n# The columns'
+    text = path.read_text("utf-8").replace("\n# The columns", join)
+    path.write_text(text + '\n[[table]]\nname = "more"\nfile = "more.csv"\n', encoding="utf-8")
+    (project / "loaders/deals/more.csv").write_text("id,x\ntin,1\n", encoding="utf-8")
+    told = f"{FILE}: 1 row of which the join with more.csv finds nothing, as Item=lithium sulfide"
+    assert told in call("--project", project, "check", "deals").err
+    assert told in call("--project", project, "check").err
+
+
 def test_a_draft_takes_no_place_that_is_taken(call: Call, project: Path, tmp_path: Path) -> None:
     again = call("--project", project, "loader", "new", tmp_path / "deals.csv")
     assert again.code == 1

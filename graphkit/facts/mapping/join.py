@@ -25,6 +25,7 @@ class Joined:
 
     name: str
     spec: JoinSpec
+    shown: str
     columns: Columns
     rows: dict[tuple[str, ...], Raw | None]
     faults: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
@@ -33,6 +34,16 @@ class Joined:
     def own(self, k: int, text: Callable[[Raw], str]) -> None:
         """Sets how the k-th part of the key is read from a row of the other table."""
         self._own[k] = text
+
+    def missed(self, raw: Raw) -> str:
+        """What of a row of the other table the table was asked for in vain; empty where it was found, or not asked."""
+        try:
+            key = tuple(self._own[k](raw) for k in range(len(self._own)))
+        except WrongCell:
+            return ""
+        if not all(key) or key in self.rows:
+            return ""
+        return ", ".join(f"{own}={text[:60]}" for own, text in zip(self.spec.on, key, strict=True))
 
     def column(self, name: str) -> Callable[[Raw], str]:
         """A function from a row of the other table to the cell of a column in this one."""
@@ -58,6 +69,19 @@ class Joined:
         return joined
 
 
+@dataclass(frozen=True, slots=True)
+class Noting(Lookup):
+    """A lookup that notes, by column, which texts it was asked for in vain and gave nothing for."""
+
+    missed: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def find(self, column: str, text: str) -> str:
+        """What a text stands for."""
+        if self.missing == "empty" and text.casefold() not in self.values:
+            self.missed.setdefault(column, {})[text] = None
+        return Lookup.find(self, column, text)
+
+
 def read_join(name: str, spec: JoinSpec, table: TableSpec, files: Sequence[Found]) -> Joined:
     """The table that a join names (`Unreadable`, `RuleError`)."""
     rows: dict[tuple[str, ...], Raw | None] = {}
@@ -81,7 +105,8 @@ def read_join(name: str, spec: JoinSpec, table: TableSpec, files: Sequence[Found
                     raise RuleError(("join", name), f"more than {MOST_ROWS:,} rows", "join the other way round")
     if columns is None:
         raise RuleError(("join", name, "table"), f"the table {spec.table!r} has no file")
-    return Joined(name, spec, columns, rows, faults)
+    shown = files[0].path.name if len(files) == 1 else repr(spec.table)
+    return Joined(name, spec, shown, columns, rows, faults)
 
 
 def read_lookup(name: str, spec: LookupSpec, shown: str, root: Path) -> Lookup:

@@ -42,8 +42,10 @@ class Leaves:
                 self._walk(row.value, "", 0)
 
     def paths(self) -> tuple[str, ...]:
-        """Those at which, and on the way to which, always the same kind of thing stood, as they were met: a path that does
-        not fit a row rejects it."""
+        """Those at which, and on the way to which, always the same kind of thing stood, as they were met.
+
+        A path that does not fit a row rejects it.
+        """
         return tuple(path for path, kinds in self._kinds.items() if kinds == {_TEXT} and self._plain(path))
 
     def _plain(self, path: str) -> bool:

@@ -15,7 +15,7 @@ from graphkit.facts.formats import Unreadable, known_file
 from graphkit.facts.hints import near
 from graphkit.facts.mapping.cleaning import Lookup
 from graphkit.facts.mapping.files import Found, find_files
-from graphkit.facts.mapping.join import Joined, read_join, read_lookup
+from graphkit.facts.mapping.join import Joined, Noting, read_join, read_lookup
 from graphkit.facts.mapping.language import Mapping as Spec
 from graphkit.facts.mapping.language import SourceSpec, TableSpec
 from graphkit.facts.mapping.mended import Mended, read_mended
@@ -168,10 +168,11 @@ class MappedLoader:
             shown, root = self._place_of(lookup.file)
             lookups[name] = read_lookup(name, lookup, shown, root)
         by_name = {table.name: (table, files) for _, table, files in tables if table.name}
-        context = Context(self.name, self._model, out.sources[0][0].id, lookups, {}, progress)
+        context = Context(self.name, self._model, out.sources[0][0].id, {}, {}, progress)
         for k, table, files in tables:
             try:
-                own = replace(context, joins=self._joins(table, by_name), readers={})
+                noting = {name: Noting(one.name, one.values, one.missing) for name, one in lookups.items()}
+                own = replace(context, joins=self._joins(table, by_name), lookups=noting, readers={})
                 mended = self._mended(table)
                 joins = (join for other in spec.table for join in other.join.values() if join.table == table.name)
                 keys = frozenset(theirs for join in joins for theirs in join.on.values())

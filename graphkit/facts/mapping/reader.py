@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
@@ -10,10 +10,10 @@ from typing import Any
 
 from graphkit.facts.formats import Nested, Sheet
 from graphkit.facts.mapping.cells import Columns
-from graphkit.facts.mapping.cleaning import Dated, Lookup, WrongCell, matching
+from graphkit.facts.mapping.cleaning import Dated, WrongCell, matching
 from graphkit.facts.mapping.drafts import Draft
 from graphkit.facts.mapping.emit import Emitter
-from graphkit.facts.mapping.join import Joined
+from graphkit.facts.mapping.join import Joined, Noting
 from graphkit.facts.mapping.language import TableSpec, UnpivotSpec
 from graphkit.facts.mapping.leaves import unnamed
 from graphkit.facts.mapping.planes import Raw
@@ -35,7 +35,7 @@ class Context:
     loader: str
     model: Model
     source: str
-    lookups: Mapping[str, Lookup]
+    lookups: Mapping[str, Noting]
     joins: Mapping[str, Joined]
     progress: Progress | None = None
     readers: dict[tuple[bool, tuple[str, ...]], Reader] = field(default_factory=dict)
@@ -84,6 +84,10 @@ class Reader:
         self._fill = self._filled(spec)
         self.chooses = bool(self._only or self._skip or self._fill)
         self._joined = {own for join in spec.join.values() for own in join.on}
+        turned = {spec.unpivot.name, spec.unpivot.value} if spec.unpivot else set()
+        # A join by what unpivoting makes is asked for by several rows in place of one.
+        self._asked = [context.joins[name] for name, one in spec.join.items() if not turned & {*one.on}]
+        self._lookups = context.lookups
         self._last: dict[int, str] = {}
         self._prefix = f"{spec.name}: " if spec.name else ""
         names = [name for name, _ in self._keys]
@@ -109,6 +113,19 @@ class Reader:
             return unnamed(leaves, used)
         turned = self._turn.turned if self._turn else ()
         return tuple(h for h in self._headings if h not in used and h not in turned)
+
+    def missed(self, raw: Raw) -> Iterator[tuple[str, str]]:
+        """The joins that find nothing of a row, each with what they look for."""
+        for joined in self._asked:
+            if asked := joined.missed(raw):
+                yield joined.shown, asked
+
+    def unknown_texts(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Since it was asked last: lookup, column and the texts for which there is nothing."""
+        for name, lookup in self._lookups.items():
+            for column, texts in lookup.missed.items():
+                yield name, column, tuple(texts)
+            lookup.missed.clear()
 
     def needed(self) -> str:
         """What a row must hold to say something."""

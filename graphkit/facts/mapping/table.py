@@ -46,8 +46,9 @@ class Reject:
 class Drafts:
     """What a file of a table says, and how its rows ended so far; `skipped` counts by the reason stated. `told` is the
     name in the account: that within the folder, of several files of one table the pattern that they are found by.
-    `unsaid` holds of rows that are taken which rules say nothing of them for want of a subject, `unsaid_rows` how many
-    rows that is so of, by rule."""
+    `missed` counts what joins and lookups were asked for in vain, by what is counted and the words for it, each with an
+    example. `unsaid` holds of rows that are taken which rules say nothing of them for want of a subject, `unsaid_rows`
+    how many rows that is so of, by rule."""
 
     file: str
     emitter: Emitter | None = None
@@ -60,11 +61,17 @@ class Drafts:
     passed: dict[int, str] = field(default_factory=dict)
     unsaid: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unsaid_rows: Counter[str] = field(default_factory=Counter)
+    missed: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     mended: Mended | None = None
     found: Found | None = None
     shape: Shape = field(default_factory=Shape)
     told: str = ""
+
+    def miss(self, what: str, words: str, example: str, count: int = 1) -> None:
+        """Counts what a join or lookup was asked for in vain."""
+        before, first = self.missed.get((what, words), (0, example))
+        self.missed[what, words] = (before + count, first)
 
 
 def read_table_file(found: Found, spec: TableSpec, context: Context, mended: Mended | None = None) -> Drafts:
@@ -94,6 +101,9 @@ def read_table_file(found: Found, spec: TableSpec, context: Context, mended: Men
             _drafted(out, kept, reader, repeated)
             if context.progress:
                 context.progress(found.shown, out.count.rows, sheet.done(out.count.rows))
+    for lookup, column, texts in reader.unknown_texts():
+        words = f"in {column} for which the lookup {lookup} has nothing"
+        out.miss("text", words, repr(texts[0][:60]), len(texts))
     out.rejects.sort(key=lambda reject: reject.line)
     return out
 
@@ -158,6 +168,8 @@ def _drafted(out: Drafts, rows: Sequence[tuple[int, Raw]], reader: Reader, repea
                 out.unsaid[line] = unsaid
         repeated.add(mark)
         out.drafts.append(draft)
+        for shown, asked in reader.missed(raw):
+            out.miss("row", f"of which the join with {shown} finds nothing", asked)
 
 
 def _too_slow(shown: str, line: int, error: SlowPattern) -> Unreadable:

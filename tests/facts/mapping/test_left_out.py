@@ -223,3 +223,55 @@ def test_what_is_kept_of_a_tree_is_of_its_own_row(tmp_path: Path) -> None:
     reading = read(tmp_path, mapping, plants__json=json.dumps(tree))
     kept = {(c.subject, c.row.qualifiers, c.text) for c in reading.facts.claims if c.predicate == "detail"}
     assert kept == {("t/north", "field=no", "1"), ("t/south", "field=no", "2")}
+
+
+JOINED = """
+[lookup.land]
+values = { D = "DE" }
+missing = "empty"
+[[table]]
+name = "firms"
+file = "firms.csv"
+[[table]]
+file = "sites.csv"
+key = ["site"]
+[table.join.firm]
+table = "firms"
+on = { no = "id" }
+[table.column.land]
+lookup = "land"
+[[table.entity]]
+as = "firm"
+type = "Firm"
+name = "{firm.name}"
+[[table.entity]]
+as = "site"
+type = "Site"
+name = "{site}"
+[[table.claim]]
+subject = "@firm"
+predicate = "OPERATES"
+value = "@site"
+[[table.claim]]
+subject = "@site"
+predicate = "country"
+value = "{land}"
+"""
+
+
+def test_what_joins_and_lookups_do_not_find_is_counted(tmp_path: Path) -> None:
+    sites = "site,no,land\nNorth,1002,D\nSouth,01003,X\nEast,1004,X\nWest,,Y\n"
+    reading = read(tmp_path, JOINED, firms__csv="id,name\n1002.0,Aco\n1003,Bco\n1004,Cco\n", sites__csv=sites)
+    (table,) = (table for table in reading.foreign["t"].tables if table.told == "sites.csv")
+    assert table.count.claimed == 4
+    assert table.missed == {
+        ("row", "of which the join with firms.csv finds nothing"): (2, "no=1002"),
+        ("text", "in land for which the lookup land has nothing"): (2, "'X'"),
+    }
+
+
+def test_a_preview_tells_of_a_repeated_row_what_it_does_not_say(tmp_path: Path) -> None:
+    rows = "site,owner,parts,country\nSouth,Aco,Bco,FR\nSouth,,Bco,FR\n"
+    reading = read(tmp_path, OWNERS, sites__csv=rows, sites__rejects__csv=NO_MENDED)
+    (shown,) = (row for row in preview(reading, "t", 10).records() if row["row"] == 3)
+    assert shown["reason"] == "says what an earlier row says; no OPERATES: @owner is empty"
