@@ -62,6 +62,7 @@ class Columns:
         self._dated = dated
         # Only a column made of others asks of a cell of the vector whether it is a number of the file.
         self._marks = any(spec.from_ and spec.decimal == "," for spec in specs.values())
+        self._line = line
         self._among = f" among the headings of line {line}" if line else ""
         self._places: dict[str, int] = {}
         self._axis_of: dict[int, int] = {}
@@ -93,6 +94,9 @@ class Columns:
         """The place of a column in the vector; it is given one when it is first named."""
         if name not in self._places:
             self._add(name)
+        if name not in self._places:  # a pattern has made columns of it
+            groups = ", ".join(known for known in self._places if known.startswith(f"{name}."))
+            raise ValueError(f"{name!r} has a pattern with groups — name one of them: {groups}")
         return self._places[name]
 
     def axes_of(self, parts: Parts) -> frozenset[int]:
@@ -224,10 +228,35 @@ class Columns:
 
     # --- reading
 
-    def raw(self, name: str) -> Callable[[Raw], str]:
-        """The text of a column as it stands in the file, of several values the first."""
+    def raw(self, name: str, alone: bool = False) -> Callable[[Raw], str]:
+        """The text of a column as it stands in the file, of several values the first; of one that the mapping makes
+        that which it makes, `alone` of this table's columns and none of a joined one."""
+        base = name.rpartition(".")[0]
+        if self._headings is None or name not in self._headings:
+            if name in self._specs and self._specs[name].from_:
+                return self._made(name, {} if alone else self._joins)
+            if base in self._specs and self._specs[base].pattern:
+                hint = f"name {base!r}, or a column made of the group by from"
+                raise ValueError(f"{name!r} is a group of a pattern, not a column — {hint}")
         read, _ = self._raw(name)
         return lambda record: next(iter(read(record)), "")
+
+    def _made(self, name: str, joins: Mapping[str, Callable[[str], Callable[[Raw], str]]]) -> Callable[[Raw], str]:
+        """The text of a column made of others, apart from the vector: conditions come before it is filled."""
+        headings = None if self._headings is None else list(self._headings)
+        own = Columns(headings, self._specs, self._unknown, self._lookups, joins, self._line, self._united)
+        place = own.place(name)
+        self._names += own.used
+        if own.places:
+            raise ValueError(f"column {name!r} has several values — here one is needed")
+
+        def made(record: Raw) -> str:
+            plane, wrong = own.read(record)
+            if wrong:
+                raise wrong[0]
+            return plane.cells[place]
+
+        return made
 
     def _raw(self, name: str) -> tuple[Callable[[Raw], Sequence[str]], bool]:
         """The texts of a column as they stand, and whether there may be several."""
@@ -240,7 +269,7 @@ class Columns:
             joined = self._joins[prefix](rest)
             return (lambda record: (joined(record),)), False
         if self._headings is not None:
-            known = [*self._headings, *self._specs]
+            known = [*self._headings, *(n for n, spec in self._specs.items() if spec.from_ and n != name)]
             raise ValueError(f"no column {name!r}{self._among} — {near(name, known)}")
         path = parse_path(name)
         return (lambda record: texts_at(name, path, record)), "[]" in name

@@ -70,7 +70,7 @@ class Reader:
         for name, joined in spec.join.items():
             for k, (own, _) in enumerate(joined.on.items()):
                 with at("join", name, "on", k):
-                    context.joins[name].own(k, self._columns.raw(own))
+                    context.joins[name].own(k, self._columns.raw(own, alone=True))
         compiler = Compiler(self._columns, context.model, spec.unknown)
         rules = compiler.rules(spec, context.source)
         self._rules = rules  # those of columns that are kept come below

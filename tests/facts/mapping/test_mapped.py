@@ -146,6 +146,30 @@ def test_cells_that_a_spreadsheet_would_run_come_back_as_they_were(tmp_path: Pat
         ('file = "t.csv"', 'file = "t.csv"\nonly = { column = "firm" }', "only", "says nothing of the column"),
         ('file = "t.csv"', 'file = "t.csv"\ncolumn.firm = { pattern = "(" }', "name", "no pattern"),
         ('file = "t.csv"', 'file = "t.csv"\ncolumn.firm = { lookup = "none" }', "name", "no lookup 'none'"),
+        (
+            'file = "t.csv"',
+            'file = "t.csv"\ncolumn.GW = { unit = "GWh" }\nonly = { column = "GW", filled = true }',
+            "only",
+            "no column 'GW'",
+        ),
+        (
+            'file = "t.csv"',
+            'file = "t.csv"\ncolumn.a = { from = "{site}", split = "/" }\nonly = { column = "a", is = "x" }',
+            "only",
+            "column 'a' has several values",
+        ),
+        (
+            'file = "t.csv"',
+            'file = "t.csv"\ncolumn.a = { from = "{site}", pattern = "(?P<x>.*)" }\nonly = { column = "a.x", is = 1 }',
+            "only",
+            "'a.x' is a group of a pattern",
+        ),
+        (
+            'file = "t.csv"',
+            'file = "t.csv"\ncolumn.firm = { pattern = "(?P<x>.*)" }',
+            "name",
+            "has a pattern with groups",
+        ),
         ('file = "t.csv"', 'file = "t.csv"\ncolumn.a = { from = "{a}" }\nsource = "{a}"', "source", "made of itself"),
     ],
 )
@@ -218,6 +242,29 @@ def test_two_tables_of_one_file_have_an_account_each(tmp_path: Path) -> None:
         "t.csv#1": (3, 0),
         "t.csv#2": (3, 1),
     }
+
+
+def test_conditions_name_columns_that_the_mapping_makes(tmp_path: Path) -> None:
+    columns = """column.cap = { from = "{GWh}", decimal = "," }
+column.part = { from = "{site}", lookup = "part" }
+skip = { column = "part", is = "S", because = "in the south" }
+only = { column = "cap", above = 1.6 }
+"""
+    mapping = TABLE.replace('file = "t.csv"\n', 'file = "t.csv"\n' + columns)
+    mapping = mapping.replace('value = "{GWh} GWh"', 'value = "{cap} GWh"\nif = { column = "part", is_not = "E" }')
+    mapping = '[lookup.part]\nvalues = { north = "N", south = "S", east = "E" }\n' + mapping
+    csv = 'firm,site,GWh\nAlpha,north,"1,7"\nBeta,south,"3"\nGamma,east,"1,5"\nDelta,east,"2"\nEps,middle,"2"\n'
+    reading = read(write(tmp_path, mapping, csv))
+    assert ends(reading) == (5, 2, 2, 1)
+    assert [c.text for c in reading.facts.claims if c.predicate == "capacity"] == ["1.7 GWh"]
+    assert [p.message for p in reading.problems] == ["'middle' is not in the lookup part"]
+    assert reading.foreign["my"].tables[0].unused == ()
+
+
+def test_a_column_that_is_not_there_is_not_proposed_for_itself(tmp_path: Path) -> None:
+    mapping = TABLE.replace('file = "t.csv"', 'file = "t.csv"\ncolumn.GW = { unit = "GWh" }').replace("{GWh}", "{GW}")
+    (problem,) = read(write(tmp_path, mapping)).errors()
+    assert problem.hint == "did you mean GWh?"
 
 
 def test_the_short_way_says_what_the_long_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
