@@ -13,6 +13,7 @@ _BY_COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})|\d{1,3}(
 _BY_POINT = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)\.(?:\d{1,2}|\d{4,})|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}")
 _GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d{2})(?: .*)?")
+_BARE_SHARE = re.compile(r"=(\d+(?:\.\d+)?) is no share")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 #: A column is of a kind if so many of its filled cells are.
 MOSTLY = 0.9
@@ -50,10 +51,13 @@ def day_order(texts: Iterable[str]) -> str:
 
 
 def mapped_hint(column: str, message: str, hint: str) -> str:
-    """What would be right, where a key of the mapping makes it so: `decimal` or `date` of the column."""
+    """What would be right, where a key of the mapping makes it so: `decimal`, `date` or `unit` of the column."""
     name = column if _BARE_KEY.fullmatch(column) else json.dumps(column, ensure_ascii=False)
     if hint.startswith("write 1,000 or 1000") and re.search(r"\d[.,]\d", message):
         return f'decimal = "," in [table.column.{name}] if a comma stands before decimals; else {hint}'
     if hint.startswith("give the order of its parts"):
         return f'date = "dmy" in [table.column.{name}] if the day stands first, date = "mdy" if the month does'
+    if hint.startswith("a percentage from 0") and (bare := _BARE_SHARE.search(message)) and column != "qualifiers":
+        part = 'unit = "fraction" if 0.35 means 35 %, ' if float(bare[1]) <= 1 else ""
+        return f'{hint}: in [table.column.{name}] {part}unit = "%" if 35 means it'
     return hint

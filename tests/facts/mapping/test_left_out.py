@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from graphkit.facts import Reading
 from graphkit.facts.mapping.mended import rejects_table
 from graphkit.facts.preview import preview
@@ -275,3 +277,18 @@ def test_a_preview_tells_of_a_repeated_row_what_it_does_not_say(tmp_path: Path) 
     reading = read(tmp_path, OWNERS, sites__csv=rows, sites__rejects__csv=NO_MENDED)
     (shown,) = (row for row in preview(reading, "t", 10).records() if row["row"] == 3)
     assert shown["reason"] == "says what an earlier row says; no OPERATES: @owner is empty"
+
+
+@pytest.mark.parametrize(
+    ("share", "hint"),
+    [
+        ("35", ': in [table.column.pct] unit = "%" if 35 means it'),
+        ("0.35", ': in [table.column.pct] unit = "fraction" if 0.35 means 35 %, unit = "%" if 35 means it'),
+        ("135 %", ""),
+    ],
+)
+def test_a_share_without_a_unit_is_told_which_key_gives_it(tmp_path: Path, share: str, hint: str) -> None:
+    mapping = DEALS.replace("{share.value}", "{pct}")
+    reading = read(tmp_path, mapping, deals__csv=f"seller,buyer,item,share,pct\nAco,Bco,tin,,{share}\n")
+    (problem,) = reading.problems
+    assert (problem.column, problem.hint) == ("pct", f"a percentage from 0 to 100 %{hint}")
