@@ -183,12 +183,23 @@ class Foreign:
         row, rule = draft.rows[at], draft.rules[at]
         for column, text in error.complaints or [("source", "its document is wrong")]:
             message, hint = split_hint(text)
-            if f"'{self.drafted.name}/" in message and hint.startswith("add a row"):
+            lost = self._lost(message)
+            if lost:
+                hint = f"the row that makes it was rejected: {lost}"
+            elif f"'{self.drafted.name}/" in message and hint.startswith("add a row"):
                 hint = "no row that is claimed makes it"
             elif hint == ADD:
                 hint = 'let a [[table.entity]] make it of the cell, and name that in the claim, as item = "@item"'
             shown = table.emitter.column(rule, column, message) if table.emitter else column
             yield WrongCell(shown, str(getattr(row, column, "")), message, mapped_hint(shown, message, hint))
+
+    def _lost(self, message: str) -> str:
+        """The place of the rejected row that would have made the entity which a message says is unknown."""
+        begin = f"unknown entity '{self.drafted.name}/"
+        if not message.startswith(begin):
+            return ""
+        identifier = message[len("unknown entity '") : -1]
+        return next((f"{t.file}:{t.lost[identifier]}" for t in self.tables if identifier in t.lost), "")
 
     def _tell(self, claims: Iterable[Claim]) -> None:
         """Remembers whom claims speak of."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from graphkit.errors import split_hint
 from graphkit.facts.claim import Row
@@ -54,18 +55,22 @@ class Emitter:
         documents: dict[str, Record] = {}
         rows: list[tuple[Row, int]] = []
         wrong: list[WrongCell] = []
+        lost: set[str] = set()
         source = ""
         self.unsaid.clear()
         for raw in raws:
             plane, faults = self._columns.read(raw)
             wrong += faults
-            if not faults:
-                one = _Row(self, line, locator, raw, plane)
+            one = _Row(self, line, locator, raw, plane)
+            if faults:
+                lost |= one.would_make()
+            else:
                 one.apply(entities, documents, rows, wrong)
                 source = source or self._rules.source.made(plane.cells)
         if wrong:
             # An entity that cannot be is met again in each claim on it.
-            raise WrongRow(list({(c.column, c.value, c.message): c for c in wrong}.values()))
+            lost |= {entity.id for entity in entities.values()}
+            raise WrongRow(list({(c.column, c.value, c.message): c for c in wrong}.values()), frozenset(lost))
         if len(rows) > 1:
             first: dict[Row, int] = {}  # of rows that say the same the first
             for row, rule in rows:
@@ -149,8 +154,9 @@ class Emitter:
                 raise WrongCell(texts["name"].column(), text[:60], fault)
         identifier = self._id(made, given)
         lists = {n: tuple(sorted({t for m, t in (*told, *more) if m == n} - {name})) for n in LISTS}
-        for _, message, hint in name_faults(name, lists):
-            raise WrongCell(texts["name"].column(), name[:60], message, hint)
+        for listed, message, hint in name_faults(name, lists):
+            column, value = _blamed(made, listed, lists.get(listed, ()), message)
+            raise WrongCell(column or texts["name"].column(), value or name[:60], message, hint)
         return Drafted(identifier, kind, name, note=note, **lists)
 
     def _id(self, made: MadeEntity, given: str) -> str:
@@ -165,12 +171,23 @@ class Emitter:
         return f"{self._loader}/{self._ids[given]}"
 
 
-class WrongRow(ValueError):
-    """A row of which nothing is taken, with every cell that is wrong."""
+def _blamed(made: MadeEntity, listed: str, texts: Iterable[str], message: str) -> tuple[str, str]:
+    """Of a text in a list of an entity that cannot be the column and the text; blank where the name itself is meant."""
+    fields = [*made.lists.get(listed, ()), *(field for name, field, _ in made.spread if name == listed)]
+    value = next((text for text in texts if repr(text[:60]) in message), "")
+    # Of several templates that which begins as the text does: LEI:{lei} beside QID:{wikidata}.
+    begins = (f for f in fields if f.parts and isinstance(f.parts[0], str) and value.startswith(f.parts[0]))
+    meant = next(begins, fields[0] if fields else None)
+    return (meant.column() if meant else ""), value[:60]
 
-    def __init__(self, cells: list[WrongCell]) -> None:
+
+class WrongRow(ValueError):
+    """A row of which nothing is taken, with every cell that is wrong, and the ids that it would have made."""
+
+    def __init__(self, cells: list[WrongCell], ids: frozenset[str] = frozenset()) -> None:
         super().__init__("; ".join(f"{c.column}: {c.message}" for c in cells))
         self.cells = cells
+        self.ids = ids
 
 
 _ALONE: tuple[Chosen, ...] = ({},)
@@ -219,6 +236,17 @@ class _Row:
                         continue
                     if row is not None:
                         rows.append((row, k))
+
+    def would_make(self) -> set[str]:
+        """Ids of the entities of a row in which another cell is wrong."""
+        out: set[str] = set()
+        for made in self.rules.entities.values():
+            if made.rule.type and not made.axes:
+                with suppress(WrongCell):
+                    told = all(test(self.raw) for test in made.tests)
+                    found = self.emitter.drafted(made, self.plane.cells) if told else None
+                    out |= {found.id} if found else set()
+        return out
 
     def _note_unsaid(self, claim: MadeClaim) -> None:
         """Notes a rule whose value is there while nothing is that it could be said of."""

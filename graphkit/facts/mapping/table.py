@@ -46,9 +46,10 @@ class Reject:
 class Drafts:
     """What a file of a table says, and how its rows ended so far; `skipped` counts by the reason stated. `told` is the
     name in the account: that within the folder, of several files of one table the pattern that they are found by.
-    `missed` counts what joins and lookups were asked for in vain, by what is counted and the words for it, each with an
-    example. `unsaid` holds of rows that are taken which rules say nothing of them for want of a subject, `unsaid_rows`
-    how many rows that is so of, by rule."""
+    `lost` are the ids that rejected rows would have made, with the line of the first. `missed` counts what joins and
+    lookups were asked for in vain, by what is counted and the words for it, each with an example. `unsaid` holds of rows
+    that are taken which rules say nothing of them for want of a subject, `unsaid_rows` how many rows that is so of, by
+    rule."""
 
     file: str
     emitter: Emitter | None = None
@@ -61,6 +62,7 @@ class Drafts:
     passed: dict[int, str] = field(default_factory=dict)
     unsaid: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unsaid_rows: Counter[str] = field(default_factory=Counter)
+    lost: dict[str, int] = field(default_factory=dict)
     missed: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     mended: Mended | None = None
@@ -150,6 +152,8 @@ def _drafted(out: Drafts, rows: Sequence[tuple[int, Raw]], reader: Reader, repea
                 draft = reader.draft(line, raw)
             except WrongRow as error:
                 _reject(out, line, error.cells)
+                for identifier in error.ids:
+                    out.lost.setdefault(identifier, line)
                 continue
             except WrongCell as error:
                 _reject(out, line, [error])

@@ -292,3 +292,58 @@ def test_a_share_without_a_unit_is_told_which_key_gives_it(tmp_path: Path, share
     reading = read(tmp_path, mapping, deals__csv=f"seller,buyer,item,share,pct\nAco,Bco,tin,,{share}\n")
     (problem,) = reading.problems
     assert (problem.column, problem.hint) == ("pct", f"a percentage from 0 to 100 %{hint}")
+
+
+SUPPLIERS = """
+[[table]]
+file = "firms.csv"
+key = ["id"]
+[table.column.size]
+lookup = "size"
+[[table.entity]]
+as = "firm"
+type = "Firm"
+id = "{id}"
+name = "{name}"
+note = "{size}"
+[[table]]
+file = "links.csv"
+key = ["a", "b"]
+[[table.entity]]
+as = "a"
+id = "{a}"
+[[table.entity]]
+as = "b"
+id = "{b}"
+[[table.claim]]
+subject = "@a"
+predicate = "SUPPLIES"
+value = "@b"
+[lookup.size]
+values = { big = "large" }
+"""
+
+
+def test_a_row_that_names_what_a_rejected_row_makes_is_told_so(tmp_path: Path) -> None:
+    firms = "id,name,size\n1001,Aco,big\n1002,Bco,big\n1003,Cco,huge\n"
+    links = "a,b\n1001,1002\n1001,1003\n1001,1004\n"
+    reading = read(tmp_path, SUPPLIERS, firms__csv=firms, links__csv=links)
+    told = {(p.line, p.message): p.hint for p in reading.problems if p.file.endswith("links.csv")}
+    assert told[3, "unknown entity 't/1003'"] == "the row that makes it was rejected: loaders/t/firms.csv:4"
+    assert "rejected" not in told[4, "unknown entity 't/1004'"]
+
+
+def test_a_wrong_external_id_is_blamed_on_its_own_column(tmp_path: Path) -> None:
+    mapping = DEALS.replace(
+        'name = "{seller}"', 'name = "{seller}"\nexternal_ids = ["LEI:{lei}", "QID:{wiki}"]\naliases = "{short}"'
+    )
+    rows = (
+        "seller,buyer,item,share,lei,wiki,short\nAco,Bco,tin,,1,no id,x\nCco,Bco,tin,,a b,Q1,x\nDco,Bco,tin,,1,Q1,!\n"
+    )
+    reading = read(tmp_path, mapping, deals__csv=rows)
+    assert [(p.line, p.column, p.message) for p in reading.problems] == [
+        (2, "wiki", "'QID:no id' is no external id"),
+        (3, "lei", "'LEI:a b' is no external id"),
+        (4, "short", "'!' has no letter or digit to be found by"),
+    ]
+    assert [r.value for r in reading.foreign["t"].tables[0].rejects] == ["QID:no id", "LEI:a b", "!"]
