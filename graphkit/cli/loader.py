@@ -13,12 +13,14 @@ import click
 from graphkit.cli import complete
 from graphkit.cli.context import Session, data_option, note
 from graphkit.cli.output import format_option, print_table
-from graphkit.errors import ContentError, GraphkitError, UsageError
+from graphkit.errors import ContentError, GraphkitError, Problem, UsageError
 
 if TYPE_CHECKING:
     from graphkit.facts.formats import Shape
     from graphkit.model import Model
 
+#: Those of graphkit.facts.formats, which help is not to wait for.
+_FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet", "yaml")
 _NAME = re.compile(r"[^a-z0-9_]+")
 
 
@@ -30,11 +32,14 @@ def command() -> None:
 @command.command("new")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False), metavar="FILE")
 @click.option("--name", metavar="NAME", help="Of the loader; else made from the file's name.")
+@click.option("--format", "format_", type=click.Choice(_FORMATS), help="Of the file, where its suffix does not tell.")
 @click.option("--sheet", metavar="NAME", default="", help="Which sheet of a workbook; else the first with a table.")
 @click.option("--header", type=click.IntRange(min=1), metavar="N", help="The line of the headings, from 1; else found.")
 @click.option("--delimiter", metavar="D", default="", help="What parts the cells of a CSV file, as ';'; else found.")
 @click.pass_obj
-def new(session: Session, file: str, name: str | None, sheet: str, header: int | None, delimiter: str) -> None:
+def new(
+    session: Session, file: str, name: str | None, format_: str | None, sheet: str, header: int | None, delimiter: str
+) -> None:
     """Draft a loader from a table: loaders/NAME/ with a copy of FILE and a loader.toml.
 
     The columns are profiled and their meaning guessed from their headings; what nobody can know stands as a question in
@@ -42,6 +47,7 @@ def new(session: Session, file: str, name: str | None, sheet: str, header: int |
     """
     from graphkit.facts.formats import Shape, Unreadable
     from graphkit.facts.load import LOADER_NAME
+    from graphkit.facts.mapping.files import sheetless
     from graphkit.writing import new_file
 
     project, path = session.project, Path(file)
@@ -54,15 +60,24 @@ def new(session: Session, file: str, name: str | None, sheet: str, header: int |
     if folder.exists():
         raise GraphkitError(f"{folder} is there already", "give another --name")
     try:
-        shape = Shape(sheet=sheet, header=header or 0, delimiter=delimiter.replace("\\t", "\t"))
+        if sheet and (why := sheetless(path.name, format_ or "")):
+            raise UsageError(why, "leave --sheet out")
+        tabs = delimiter.replace("\\t", "\t")
+        shape = Shape(format=format_ or "", sheet=sheet, header=header or 0, delimiter=tabs)
         text = _draft(path, project.model, shape)
     except Unreadable as error:
-        raise ContentError(error.problems) from None
+        raise ContentError(map(_by_option, error.problems)) from None
     folder.mkdir(parents=True)
     shutil.copyfile(path, folder / path.name)
     with new_file(folder / "loader.toml", "loader.toml") as out:
         out.write(text.encode("utf-8"))
     note(f"{folder / 'loader.toml'}: answer the questions in it, then: graphkit loader preview {chosen}")
+
+
+def _by_option(problem: Problem) -> Problem:
+    """What a mapping would say, as an option of the command."""
+    begin, told, formats = problem.hint.partition("say format: ")
+    return replace(problem, hint=f"{begin}give --format: {formats}") if told else problem
 
 
 def _draft(path: Path, model: Model, shape: Shape) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from graphkit.cli import loader
+from graphkit.facts.formats import FORMATS
 from tests.cli.conftest import Call
 
 TABLE = "Supplier,Buyer,Item,Since,Share\nAlpha Ltd,Beta GmbH,lithium sulfide,2024-03,35 %\nGamma,Beta GmbH,tin,soon,\n"
@@ -109,6 +111,25 @@ def test_a_draft_takes_the_likely_heading_under_a_title_and_says_so(call: Call, 
     text = (project / "loaders/plants/loader.toml").read_text("utf-8")
     assert "\nheader = 2  # a guess, to be looked at: the first line, 'Title', is one cell" in text
     assert "#   Werk: " in text
+
+
+def test_a_file_whose_suffix_tells_nothing_is_drafted_with_its_format(
+    call: Call, project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "plants.txt").write_text("Werk;Land\nKiel;DE\n", encoding="utf-8")
+    words = ("--project", project, "loader", "new", tmp_path / "plants.txt")
+    told = call(*words)
+    assert told.code == 1
+    assert "give --format: csv, tsv" in told.err
+    assert call(*words, "--format", "csv").code == 0
+    assert '\nformat = "csv"  # as given\n' in (project / "loaders/plants/loader.toml").read_text("utf-8")
+    told = call(*words, "--format", "csv", "--sheet", "Plants", "--name", "other")
+    assert told.code == 2
+    assert "plants.txt is csv and has no sheets" in told.err
+
+
+def test_the_formats_of_the_option_are_those_that_can_be_read() -> None:
+    assert tuple(FORMATS) == loader._FORMATS
 
 
 def test_a_draft_keeps_what_the_person_says_of_the_file(call: Call, project: Path, tmp_path: Path) -> None:

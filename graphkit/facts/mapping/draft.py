@@ -55,7 +55,7 @@ def _given(shape: Shape, guessed: str, rows: str) -> Iterator[str]:
     """The lines that say how the file is read; `rows` is the path to the rows of nested data."""
     if rows:
         yield f"# A guess, to be looked at: each object of this array is a row.\nrows = {_text(rows)}\n"
-    for name, value in (("sheet", shape.sheet), ("delimiter", shape.delimiter)):
+    for name, value in (("format", shape.format), ("sheet", shape.sheet), ("delimiter", shape.delimiter)):
         if value:
             yield f"{name} = {_text(value)}  # as given\n"
     if shape.header:

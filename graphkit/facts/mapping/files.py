@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from graphkit.facts.formats import Shape
+from graphkit.facts.formats import FORMATS, Shape
+from graphkit.facts.formats.streams import COMPRESSIONS
 from graphkit.facts.mapping.language import TableSpec
 
 #: Files that one glob may mean.
@@ -72,6 +73,14 @@ def shape_of(spec: TableSpec) -> Shape:
         rows=spec.rows,
         member=spec.member,
     )
+
+
+def sheetless(name: str, format_: str = "") -> str:
+    """Why a file can have no sheet of a name, in words; blank if it can, or its suffix does not tell."""
+    pure = PurePosixPath(name.lower())
+    suffix = PurePosixPath(pure.stem).suffix if pure.suffix in COMPRESSIONS else pure.suffix
+    found = format_ or next((known for known, own in FORMATS.items() if suffix in own), "")
+    return f"{name} is {found} and has no sheets" if found not in ("", "xlsx") else ""
 
 
 def _leads_out(pattern: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from graphkit.facts.formats import BadRow, Shape, open_table
 from graphkit.facts.mapping.cells import Columns
 from graphkit.facts.mapping.cleaning import Lookup, WrongCell
-from graphkit.facts.mapping.files import Found, find_files, shape_of
+from graphkit.facts.mapping.files import Found, find_files, shape_of, sheetless
 from graphkit.facts.mapping.language import JoinSpec, LookupSpec, TableSpec
 from graphkit.facts.mapping.planes import Raw
 from graphkit.facts.mapping.rules import RuleError, at
@@ -117,6 +117,8 @@ def read_lookup(name: str, spec: LookupSpec, shown: str, root: Path) -> Lookup:
     with at("lookup", name, "file"):
         files = find_files([spec.file], root, shown)
     for found in files:
+        if spec.sheet and (why := sheetless(found.path.name)):
+            raise RuleError(("lookup", name, "sheet"), why, "leave sheet out: only workbooks (.xlsx) have sheets")
         place = f"{found.shown}#{spec.sheet}" if spec.sheet else found.shown
         shape = Shape(sheet=spec.sheet, header=spec.header, encoding=spec.encoding, delimiter=spec.delimiter)
         with open_table(found.path, place, shape) as sheet:

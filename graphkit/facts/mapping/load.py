@@ -14,7 +14,7 @@ from graphkit.errors import Problem, split_hint
 from graphkit.facts.formats import Unreadable, known_file
 from graphkit.facts.hints import near
 from graphkit.facts.mapping.cleaning import Lookup
-from graphkit.facts.mapping.files import Found, find_files
+from graphkit.facts.mapping.files import Found, find_files, sheetless
 from graphkit.facts.mapping.join import Joined, Noting, read_join, read_lookup
 from graphkit.facts.mapping.language import Mapping as Spec
 from graphkit.facts.mapping.language import SourceSpec, TableSpec
@@ -177,6 +177,7 @@ class MappedLoader:
                 joins = (join for other in spec.table for join in other.join.values() if join.table == table.name)
                 keys = frozenset(theirs for join in joins for theirs in join.on.values())
                 label = _label(k, table, [other for _, other, _ in tables if other.file == table.file])
+                _require_sheets(table.sheet, files, table.format)
                 for found in files:
                     out.tables.append(self._file(found.of(label), table, own, mended, keys))
                     inside = found.shown.removeprefix(f"{self._root_shown}/")
@@ -220,6 +221,13 @@ class MappedLoader:
                 )
             out[name] = read_join(name, join, *by_name[join.table])
         return out
+
+
+def _require_sheets(sheet: str, files: Sequence[Found], format_: str = "") -> None:
+    """A sheet that is named of a file without sheets would be passed over in silence."""
+    why = next((why for found in files if (why := sheetless(found.path.name, format_))), "") if sheet else ""
+    if why:
+        raise RuleError(("sheet",), why, "leave sheet out: only workbooks (.xlsx) have sheets")
 
 
 def _label(k: int, table: TableSpec, same: Sequence[TableSpec]) -> str:

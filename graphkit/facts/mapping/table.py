@@ -47,9 +47,9 @@ class Drafts:
     """What a file of a table says, and how its rows ended so far; `skipped` counts by the reason stated. `told` is the
     name in the account: that within the folder, of several files of one table the pattern that they are found by.
     `lost` are the ids that rejected rows would have made, with the line of the first. `missed` counts what joins and
-    lookups were asked for in vain, by what is counted and the words for it, each with an example. `unsaid` holds of rows
-    that are taken which rules say nothing of them for want of a subject, `unsaid_rows` how many rows that is so of, by
-    rule."""
+    lookups were asked for in vain, by what is counted and the words for it, each with an example. `unsaid` holds of
+    rows that are taken which rules say nothing of them for want of a subject, `unsaid_rows` how many rows that is so
+    of, by rule."""
 
     file: str
     emitter: Emitter | None = None

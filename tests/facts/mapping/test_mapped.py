@@ -139,6 +139,7 @@ def test_cells_that_a_spreadsheet_would_run_come_back_as_they_were(tmp_path: Pat
         ('key = ["firm"]', 'key = ["firmen"]', "key", "no column 'firmen'"),
         ('key = ["firm"]', 'kee = ["firm"]', "kee", "unknown key"),
         ('file = "t.csv"', 'file = "u.csv"', "file", "no file 'u.csv'"),
+        ('file = "t.csv"', 'file = "t.csv"\nsheet = "Plants"', "sheet", "t.csv is csv and has no sheets"),
         ('file = "t.csv"', 'file = "../t.csv"', "file", "leads out of the loader's folder"),
         ('file = "t.csv"', 'file = "/etc/passwd"', "file", "leads out of the loader's folder"),
         ('file = "t.csv"', 'file = "C:\\\\t.csv"', "file", "leads out of the loader's folder"),
@@ -242,6 +243,12 @@ def test_two_tables_of_one_file_have_an_account_each(tmp_path: Path) -> None:
         "t.csv#1": (3, 0),
         "t.csv#2": (3, 1),
     }
+
+
+def test_a_sheet_of_a_lookup_in_a_file_without_sheets_is_told(tmp_path: Path) -> None:
+    lookup = '[lookup.x]\nfile = "t.csv"\nkey = "firm"\nvalue = "site"\nsheet = "S"\n'
+    (problem,) = read(write(tmp_path, lookup + TABLE)).errors()
+    assert (problem.line, problem.column, problem.message) == (9, "sheet", "t.csv is csv and has no sheets")
 
 
 def test_conditions_name_columns_that_the_mapping_makes(tmp_path: Path) -> None:
