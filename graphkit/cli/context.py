@@ -32,6 +32,7 @@ class Session:
         self.verbose = verbose
         self.data: dict[str, Path | None] = {}
         self._stored: Facts | None = None
+        self._read = False
 
     @cached_property
     def project(self) -> Project:
@@ -94,7 +95,9 @@ class Session:
         if not from_store:
             with self.timed("tables read"):
                 facts = self.project.read(*loaders).require() if loaders else self.project.facts
-            tell_unanswered(self.project.unanswered)
+            if not self._read:  # a command may ask twice
+                tell_unanswered(self.project.unanswered)
+            self._read = True
         elif self._stored is not None:
             return self._stored
         else:

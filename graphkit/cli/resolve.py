@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.cli import complete
-from graphkit.cli.context import Session, data_option, note, plural
+from graphkit.cli.context import Session, data_option, note, plural, tell_unanswered
 from graphkit.cli.curator import curator, ruling_options
 from graphkit.cli.output import format_option, print_table
 from graphkit.errors import UsageError
@@ -218,6 +218,7 @@ def _read(session: Session) -> Reading:
     with session.timed("tables read"):
         reading = session.project.read()
         reading.require()
+    tell_unanswered(reading.unanswered)
     return reading
 
 

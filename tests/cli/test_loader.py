@@ -169,6 +169,8 @@ def test_an_unanswered_draft_is_left_out_where_everything_is_read(call: Call, pr
     shown = call("--project", project, "show", "deals/alpha-ltd")
     assert shown.code == 0
     assert "left out, since questions of their drafts are open (graphkit check): more\n" in shown.err
+    merged = call("--project", project, "resolve")
+    assert merged.err.count("(graphkit check): more\n") == 1
     assert "mentions" not in shown.err
     named = call("--project", project, "check", "more", "deals", "example")
     assert named.code == 1
