@@ -139,19 +139,22 @@ class Reader:
         on one of them says nothing."""
         if self._fill:
             self._fill_down(raw, unread)
-        reason = self._reason(raw, unread)
-        if self._fill and not reason:
+        reason, by = self._reason(raw, unread)
+        # A row that is passed over for what it holds, as a sum, gives nothing to those below; one that is for want of a
+        # cell may be the heading over them.
+        if self._fill and (by is None or not by.text(raw)):
             self._keep_for_below(raw, unread)
         return reason
 
-    def _reason(self, raw: Raw, unread: Container[str]) -> str:
+    def _reason(self, raw: Raw, unread: Container[str]) -> tuple[str, Test | None]:
+        """Why a row does not count, and the condition by which it does not; "" and None if it counts."""
         for test in self._skip:
             if not self._blind(test, unread) and test(raw):
-                return test.because
+                return test.because, test
         for test in self._only:
             if not self._blind(test, unread) and not test(raw):
-                return f"only: {test.column}"
-        return ""
+                return f"only: {test.column}", test
+        return "", None
 
     def _blind(self, test: Test, unread: Container[str]) -> bool:
         return bool(unread) and any(name in unread for name in self._needs[test.column])

@@ -74,6 +74,14 @@ def test_a_row_that_is_passed_over_fills_none_below(skip: str, tmp_path: Path) -
     assert operated(reading) == {("alpha", "north"), ("alpha", "south"), ("alpha", "east"), ("beta", "west")}
 
 
+@pytest.mark.parametrize("skip", ["only = { column = 'site', filled = true }\n",
+                                  "skip = { column = 'site', filled = false, because = 'a heading' }\n"])  # fmt: skip
+def test_a_heading_that_is_passed_over_for_want_of_a_cell_fills_what_stands_below(skip: str, tmp_path: Path) -> None:
+    csv = "group,site,GWh,kind\nAlpha,,,\n,North,1,\nBeta,,,\n,South,2,\n,West,3,\n"
+    reading = read(write(tmp_path, rules(skip + FILL), csv))
+    assert operated(reading) == {("alpha", "north"), ("beta", "south"), ("beta", "west")}
+
+
 def test_conditions_see_what_is_filled_in(tmp_path: Path) -> None:
     csv = "group,site,GWh\nAlpha,North,1\n,South,2\n"
     reading = read(write(tmp_path, rules('only = { column = "group", is = "Alpha" }\n' + FILL), csv))
