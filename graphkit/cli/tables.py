@@ -100,7 +100,8 @@ def _tell_table(what: str, files: list[Drafts], named: bool) -> None:
             before, first = missed.get(kind, (0, example))
             missed[kind] = (before + n, first)
     for (one, words), (n, example) in sorted(missed.items()):
-        note(f"{what}: {plural(n, one)} {words}, as {example}")
+        if named or one == "row":  # a lookup gives nothing only where its mapping says so
+            note(f"{what}: {plural(n, one)} {words}, as {example}")
     unsaid: Counter[str] = Counter()
     for file in files:
         unsaid.update(file.unsaid_rows)
