@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from numbers import Integral
 from typing import Any
 
 from graphkit.analysis.propagation.compiled import Inputs, compile_inputs
@@ -93,8 +94,9 @@ def cut_search(
         If `k` is not a whole number above 0, or as in `single_points`.
     """
     size: object = k
-    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+    if isinstance(size, bool) or not isinstance(size, Integral) or size < 1:
         raise AnalysisError(f"the size of cuts is {k!r}", "a whole number, 1 or more")
+    k = int(size)
     compiled = compile_inputs(inputs)
     part = upstream(compiled, target, world, k)
     search = _Search(part, k, progress)

@@ -10,6 +10,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, SupportsFloat
 
+import numpy as np
+
 from graphkit.errors import AnalysisError
 
 Node = Hashable
@@ -82,12 +84,17 @@ def _from_mapping(node: Node, given: Mapping[Any, Any]) -> Group:
     return Group(
         material,
         _several(node, material, "suppliers", given["suppliers"]),
-        given.get("essential"),
-        given.get("complete"),
+        _plain(given.get("essential")),
+        _plain(given.get("complete")),
         given.get("stock_days", 0.0),
         given.get("name", ""),
         _several(node, material, "claims", given.get("claims", ())),
     )
+
+
+def _plain(value: Any) -> Any:
+    """A truth value of numpy, as tables of data frames hold them, as Python's own."""
+    return bool(value) if isinstance(value, np.bool_) else value
 
 
 def _check(node: Node, group: Group) -> None:

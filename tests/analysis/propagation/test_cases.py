@@ -345,3 +345,10 @@ def test_compiled_inputs_tell_their_size() -> None:
     compiled = compile_inputs(chain())
     assert repr(compiled) == "CompiledInputs(11 nodes, 8 groups, 11 links)"
     assert compiled.memory >= 11 * np.dtype(np.int32).itemsize
+
+
+def test_numbers_and_truth_values_of_a_data_frame_are_taken() -> None:
+    given = group("ore", "mine", essential=np.True_, complete=np.bool_(False))
+    assert disruption({"a": [given]}, ["mine"]).stopped == {"a", "mine"}
+    assert disruption({"a": [given]}, ["mine"], "open").stopped == {"mine"}
+    assert minimal_cuts({"a": [group("ore", "mine", "far")]}, "a", np.int64(2)) == [frozenset({"mine", "far"})]
