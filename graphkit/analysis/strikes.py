@@ -90,12 +90,9 @@ def _maker(study: Study, entity: Entity) -> Strike:
     assumed = []
     if not study.buyers.get(entity.id):
         assumed.append(f"nothing is known that {entity.name} makes or runs, so what stops without it cannot be told")
-    parts = {e.source for e in study.graph.edges_of(entity.id) if e.type == _PART_OF and e.target == entity.id}
-    owned = {
-        e.target
-        for e in study.graph.edges_of(entity.id)
-        if e.type == _OWNS and e.source == entity.id and e.kind not in UNSAID and e.status != "ended"
-    }
+    told = [e for e in study.graph.edges_of(entity.id) if e.kind not in UNSAID and e.status != "ended"]
+    parts = {e.source for e in told if e.type == _PART_OF and e.target == entity.id}
+    owned = {e.target for e in told if e.type == _OWNS and e.source == entity.id}
     if goes_on := owned - parts - set(study.sites.get(entity.id, ())):
         assumed.append(f"what {entity.name} owns goes on without it: {', '.join(study.names(goes_on))}")
     return Strike(f"{entity.type.lower()} {entity.name}", frozenset({entity.id}), (entity.id,), tuple(assumed))

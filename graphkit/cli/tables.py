@@ -78,6 +78,8 @@ def _read(reading: Reading) -> list[tuple[str, Foreign]]:
 
 def _tell_table(what: str, files: list[Drafts], named: bool) -> None:
     """The account of one table, and what was found out about it unasked."""
+    from graphkit.facts.mapping.table import add_missed
+
     count = files[0].count
     skipped: Counter[str] = Counter(files[0].skipped)
     for file in files[1:]:
@@ -97,8 +99,7 @@ def _tell_table(what: str, files: list[Drafts], named: bool) -> None:
     missed: dict[tuple[str, str], tuple[int, str]] = {}
     for file in files:
         for kind, (n, example) in file.missed.items():
-            before, first = missed.get(kind, (0, example))
-            missed[kind] = (before + n, first)
+            add_missed(missed, kind, n, example)
     for (one, words), (n, example) in sorted(missed.items()):
         if named or one == "row":  # a lookup gives nothing only where its mapping says so
             note(f"{what}: {plural(n, one)} {words}, as {example}")

@@ -2,7 +2,7 @@
 
 from graphkit.analysis.groups.chain import Chain, Relation
 from graphkit.analysis.groups.group import InputGroup, needed
-from graphkit.analysis.groups.names import LINE, is_line, item_of, line_of, maker_of, words
+from graphkit.analysis.groups.names import LINE, entities_of, is_line, item_of, line_of, maker_of, words
 from graphkit.analysis.groups.rule import ROLES, STRUCTURAL, input_groups
 from graphkit.analysis.groups.seen import known_suppliers
 
@@ -13,6 +13,7 @@ __all__ = [
     "Chain",
     "InputGroup",
     "Relation",
+    "entities_of",
     "input_groups",
     "is_line",
     "item_of",

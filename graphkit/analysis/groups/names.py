@@ -28,6 +28,11 @@ def item_of(node: str) -> str:
     return node.partition(LINE)[2] or node
 
 
+def entities_of(node: str) -> tuple[str, ...]:
+    """The entities that a node is on a map: the maker and the item of a line, an entity itself."""
+    return tuple(dict.fromkeys((maker_of(node), item_of(node))))
+
+
 def words(node: str, name: Callable[[str], str]) -> str:
     """A node as people read it: `Solid Power: sulfide electrolyte` for a line; `name` tells the name of an entity."""
     if is_line(node):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
-from graphkit.analysis.groups import InputGroup, is_line, item_of, maker_of, needed
+from graphkit.analysis.groups import InputGroup, entities_of, is_line, item_of, maker_of, needed
 from graphkit.analysis.groups.told import RECOVERY, STOCK, bounds, widest
 from graphkit.analysis.losses.survival import DEPENDS, HIT, SAFE, Days, Survival, survival
 from graphkit.analysis.propagation import CompiledInputs, Group, Proof, compile_inputs, disruption, stop_times
@@ -121,8 +121,7 @@ class _Case:
 
     def recovery_unknown(self, node: str) -> bool:
         """Whether a node was struck and no source tells when it is back."""
-        own = {maker_of(node), item_of(node)} if is_line(node) else {node}
-        return node in self.struck and not own & self.stated.keys()
+        return node in self.struck and self.stated.keys().isdisjoint(entities_of(node))
 
 
 def _days(group: InputGroup, stock: Days | None) -> Days:
@@ -148,7 +147,7 @@ def _observations(study: Study, metric: str) -> list[Observation]:
 
 def _recovery(node: str, struck: frozenset[str], stated: Mapping[str, Sequence[Observation]], other: Days) -> Days:
     """Days until a struck node is back: of a line its maker's, else its item's; of an item that of its first line."""
-    for subject in (maker_of(node), item_of(node)):
+    for subject in entities_of(node):
         if subject in stated:
             return widest(map(bounds, stated[subject]))
     lines = [_recovery(line, struck, stated, other) for line in struck if is_line(line) and item_of(line) == node]
@@ -185,13 +184,7 @@ def _row(case: _Case, node: str, found: Survival, certain: Survival | None) -> t
     ]
     because = "" if struck else reason(study, node, _proof(case.by[node], case.times))
     claims: list[Sequence[str]] = [case.by[n]["claims"] for n in way if n in case.by]
-    claims += [
-        o.claims
-        for n in way
-        if n in case.struck
-        for s in {maker_of(n), item_of(n)} & case.stated.keys()
-        for o in case.stated[s]
-    ]
+    claims += [o.claims for n in way if n in case.struck for s in entities_of(n) for o in case.stated.get(s, ())]
     claims += [o.claims for o in _observations(study, STOCK) if any(_is_of(study, o, n, case.by) for n in way)]
     days = (*found.stops, *found.recovers)
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
-from graphkit.analysis.groups import InputGroup, item_of, maker_of
+from graphkit.analysis.groups import InputGroup, entities_of
 from graphkit.analysis.propagation import Disruption, worlds
 from graphkit.analysis.questions.common import YES_NO, gap_table, taken_for_granted
 from graphkit.analysis.questions.disruption import BOUNDS, exposed_to
@@ -45,7 +45,7 @@ def answer(study: Study, strikes: Sequence[Strike]) -> Answer:
             YES_NO[group["essential"]], YES_NO[study.whole(group)], gone, _gone(both.certain, group, open_world=True),
             study.names(lost), study.names(left), group["claims"],
         ))  # fmt: skip
-        for entity in {maker_of(buyer), item_of(buyer)}:  # on a map a line is its maker and what it makes
+        for entity in entities_of(buyer):
             if gone or entity not in marks:
                 marks[entity] = Mark("all lost", _LOST_ALL) if gone else Mark("some lost", _LOST_SOME)
     rows.sort(key=lambda r: (not r[10], r[6], r[1].casefold(), r[0], r[2]))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 from graphkit.analysis.answer import Answer, Mark, all_claims
-from graphkit.analysis.groups import item_of, maker_of
+from graphkit.analysis.groups import entities_of
 from graphkit.analysis.losses.shared import SharedPoints
 from graphkit.analysis.questions.common import YES_NO, gap_table, of_needs, without_needs
 from graphkit.analysis.study import Study
@@ -62,7 +62,7 @@ def answer(study: Study, only: frozenset[str] | None = None, at_most: int | None
             effective, group["basis"], YES_NO[group["essential"]], YES_NO[study.whole(group)],
             study.names(known), points, group["claims"],
         ))  # fmt: skip
-        for entity in {maker_of(buyer), item_of(buyer)}:  # on a map a line is its maker and what it makes
+        for entity in entities_of(buyer):
             if entity not in marks or effective < marks[entity][0]:
                 marks[entity] = (effective, _mark(effective))
     rows.sort(key=lambda r: (r[8], r[4], r[1].casefold(), r[0], r[2]))

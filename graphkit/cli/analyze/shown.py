@@ -115,11 +115,11 @@ def needs_of(study: Study, text: str | None) -> frozenset[str] | None:
     """The nodes whose needs are asked for: what a name means, with its lines, its sites and the lines of these."""
     if text is None:
         return None
-    from graphkit.analysis.groups import is_line, item_of, maker_of
+    from graphkit.analysis.groups import entities_of
 
     node = node_of(study, text)
     own = {node, *study.sites.get(node, ())}
-    return frozenset(own | {n for n in study.inputs if is_line(n) and ({maker_of(n), item_of(n)} & own)})
+    return frozenset(own | {n for n in study.inputs if not own.isdisjoint(entities_of(n))})
 
 
 def put(study: Study, answer: Answer, options: dict[str, Any], session: Session) -> None:

@@ -72,8 +72,13 @@ class Drafts:
 
     def miss(self, what: str, words: str, example: str, count: int = 1) -> None:
         """Counts what a join or lookup was asked for in vain."""
-        before, first = self.missed.get((what, words), (0, example))
-        self.missed[what, words] = (before + count, first)
+        add_missed(self.missed, (what, words), count, example)
+
+
+def add_missed(to: dict[tuple[str, str], tuple[int, str]], kind: tuple[str, str], count: int, example: str) -> None:
+    """Adds to how often a kind was asked for in vain; the first example stays."""
+    before, first = to.get(kind, (0, example))
+    to[kind] = (before + count, first)
 
 
 def read_table_file(found: Found, spec: TableSpec, context: Context, mended: Mended | None = None) -> Drafts:
