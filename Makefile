@@ -143,6 +143,8 @@ neo4j: ## bring up the compose file's Neo4j and wait until it is healthy (needs 
 	  echo "    export NEO4J_PASSWORD='...'    (or the line NEO4J_PASSWORD=... in the file .env)" >&2; exit 1; \
 	elif [ -n "$$NEO4J_PASSWORD" ] && [ $${#NEO4J_PASSWORD} -lt 8 ]; then \
 	  echo "NEO4J_PASSWORD has fewer than 8 characters, and Neo4j will not take it." >&2; exit 1; \
+	elif printf '%s' "$${NEO4J_PASSWORD:-`sed -n 's/^[[:space:]]*NEO4J_PASSWORD=//p' .env 2>/dev/null`}" | grep -q '^-'; then \
+	  echo "NEO4J_PASSWORD begins with '-', which Neo4j's own tool takes for an option: choose another." >&2; exit 1; \
 	fi
 	@docker compose up -d --wait neo4j || { \
 	  echo "Neo4j did not become healthy; its last words:" >&2; \

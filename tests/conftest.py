@@ -170,7 +170,7 @@ def start_container(image: str) -> Neo4jContainer:
 
 def started(container: Any) -> Neo4jServer:
     """The server in a container, once it answers."""
-    password = secrets.token_urlsafe(12)
+    password = secrets.token_hex(12)  # of letters and digits: neo4j-admin reads a leading "-" as an option
     container.with_env("NEO4J_AUTH", f"neo4j/{password}")
     for setting, value in (("memory_heap_max__size", "1g"), ("memory_pagecache_size", "256m")):
         container.with_env(f"NEO4J_server_{setting}", value)

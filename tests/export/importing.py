@@ -38,7 +38,7 @@ def imported(folder: Path, image: str) -> Iterator[Neo4jServer]:
     try:
         from testcontainers.core.container import DockerContainer
 
-        password = secrets.token_urlsafe(12)
+        password = secrets.token_hex(12)  # of letters and digits: neo4j-admin reads a leading "-" as an option
         container = DockerContainer(image).with_exposed_ports(7687).with_env("NEO4J_AUTH", f"neo4j/{password}")
         container.with_env("NEO4J_server_memory_heap_max__size", "512m").with_kwargs(entrypoint=["bash", "-c", SCRIPT])
         container.start()
