@@ -52,7 +52,14 @@ class Opened:
 
     def settle(self) -> None:
         """Wait until what was asked for is drawn and in the address."""
-        self.page.wait_for_timeout(200)
+        self.rest(200)
+
+    def rest(self, milliseconds: int) -> None:
+        """Wait for so long by the page's own timers: what they were to do before is done, on a slow machine too."""
+        self.page.evaluate(
+            "time => new Promise(done => setTimeout(() => requestAnimationFrame(() => setTimeout(done)), time))",
+            milliseconds,
+        )
 
 
 Open = Callable[..., Opened]

@@ -169,7 +169,7 @@ def test_what_the_wheel_did_is_in_the_copied_link(open_map: Open, small_graph: G
 def test_a_place_is_the_same_in_a_window_of_another_size(open_map: Open, small_graph: Graph) -> None:
     opened = open_map(small_graph)
     turn_wheel_over(opened.page, "Northern One", 25)
-    opened.page.wait_for_timeout(400)  # until the wheel has come to rest
+    opened.rest(400)  # until the wheel has come to rest
     fragment = fragment_of(opened)
     (names,) = re.findall("<desc>(.*?)</desc>", opened.page.evaluate(SAVED_SVG))
     assert names == "Northern One"

@@ -16,7 +16,8 @@ def many(schema: Model) -> Graph:
 
 
 def test_a_second_click_draws_what_a_box_holds(open_map: Open, many: Graph) -> None:
-    page = open_map(many, overview_above=50).page
+    opened = open_map(many, overview_above=50)
+    page = opened.page
     frame = page.locator("#map").bounding_box()
     assert frame
     for dy in range(50, int(frame["height"]), 20):  # down the first column: one box stands there
@@ -25,7 +26,7 @@ def test_a_second_click_draws_what_a_box_holds(open_map: Open, many: Graph) -> N
             break
     heading = page.inner_text("#panel h2")
     page.keyboard.press("Escape")  # the panel closes, and the boxes stand where they stood
-    page.wait_for_timeout(500)  # not as a second click
+    opened.rest(500)  # not as a second click
     page.mouse.dblclick(frame["x"] + 60, frame["y"] + dy)
     assert "are drawn" in page.inner_text("#banner")
     assert heading.split(":")[0] in page.inner_text("#banner")

@@ -65,7 +65,7 @@ def test_hostile_text_is_shown_and_never_run(open_map: Open, schema: Model) -> N
         )
         page.evaluate("document.querySelectorAll('.cited').forEach(d => { d.open = true; })")
         page.wait_for_selector("#panel .cited ol")
-        page.wait_for_timeout(50)
+        opened.rest(50)
         panel = texts("#panel")
         for field in ("Name", "Alias", "Native", "Other", "word", "at", "speaker", "Title", "Publisher", "topic:"):
             value = payload if field != "topic:" else "topic " + payload

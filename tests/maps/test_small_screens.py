@@ -100,7 +100,7 @@ def test_boxes_below_the_edge_come_by_scrolling_and_by_keys(open_map: Open, many
     page.click("#fit")
     page.focus("#map")
     page.keyboard.press("p")  # backwards from none: the last box
-    page.wait_for_timeout(300)
+    opened.rest(300)
     x, y, _, h = boxes_on_screen(opened)[0][-1]
     left = page.evaluate("document.getElementById('map').clientHeight")
     assert x >= 0 and y >= 0 and y + h <= left

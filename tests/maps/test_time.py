@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from graphkit.graph import Graph, build
 from graphkit.model import Model
 from tests.maps import chain as chains
 from tests.maps.conftest import SAVED_SVG, Open, Opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +84,12 @@ def test_after_the_maps_day_a_plan_that_is_due_has_come_and_one_that_was_late_is
     assert event.value.suggested_filename == "relations-2026-06-30.csv"
 
 
+def stop_the_clock(page: Page) -> None:
+    """Time passes in the page only by `page.clock.run_for`."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
+
+
 def test_play_runs_from_the_first_month_to_the_last_and_stops(open_map: Open, quarter: Graph) -> None:
     opened = open_map(quarter, fragment="#table=1")
     page = opened.page
@@ -102,16 +112,20 @@ def test_play_runs_from_the_first_month_to_the_last_and_stops(open_map: Open, qu
 def test_play_is_paused_by_its_button_and_by_the_slider(open_map: Open, quarter: Graph) -> None:
     opened = open_map(quarter)
     page = opened.page
+    stop_the_clock(page)
     page.click("#play")
-    page.wait_for_selector("#day-text:has-text('2025-10')")
+    page.clock.run_for(1100)  # a step takes a second here
+    assert page.inner_text("#day-text").startswith("2025-10")
     page.click("#play")
     assert page.get_attribute("#play", "aria-pressed") == "false"
     held = day(opened)
-    page.wait_for_timeout(1300)  # a step takes a second here
+    page.clock.run_for(3000)
     assert day(opened) == held
     page.click("#play")
     assert day(opened) == held  # it goes on from there
-    page.locator("#day").press("ArrowRight")
+    page.clock.run_for(1100)
+    assert page.inner_text("#day-text").startswith("2025-11")
+    page.locator("#day").press("ArrowLeft")
     assert page.get_attribute("#play", "aria-pressed") == "false"
 
 
@@ -120,11 +134,14 @@ def test_reduced_motion_steps_once_a_second(open_map: Open, schema: Model) -> No
     for motion, slow in (("reduce", True), ("no-preference", False)):
         opened = open_map(graph, context={"reduced_motion": motion})
         page = opened.page
+        stop_the_clock(page)
         page.locator("#day").press("Home")
         first = day(opened)
         page.click("#play")
-        page.wait_for_timeout(850)
+        page.clock.run_for(900)
         assert (day(opened) == first) is slow
+        page.clock.run_for(200)
+        assert day(opened) != first
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", first)
         page.click("#play")
 

@@ -3,7 +3,6 @@
 import calendar
 import copy
 import itertools
-import time
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
@@ -163,15 +162,14 @@ def test_any_text_parses_or_is_a_value_error(text):
         assert bounds(format_date(found)) == (found.earliest, found.latest)
 
 
+@pytest.mark.timeout(30)  # a pattern that tries all ways would not come back
 @pytest.mark.parametrize(
     "unit", ["1", "-", "/", " ", "by ", "early ", "2025-", "2025/", "?", "..", "a", "Q1 ", "\ufdfa"]
 )
-def test_long_texts_are_refused_fast(unit):
+def test_long_texts_are_refused(unit):
     text = (unit * 500)[:500]
-    begin = time.perf_counter()
     with pytest.raises(ValueError):
         read(text)
-    assert time.perf_counter() - begin < 0.5
 
 
 def test_too_long():

