@@ -187,7 +187,8 @@ def _within(document: Any, path: Path, misses: Misses) -> Iterator[Nested]:
 
 
 def _nothing(path: Path, misses: Misses, shown: str) -> Unreadable:
-    name = path.steps[misses.step].name
+    step = path.steps[misses.step]
+    sought = repr(step.name) if step.place is None else f"[{step.place}]"
     keys = ", ".join(excerpt(key) for key in misses.keys)
     hint = f"there are {keys}" if keys else "there is no object where it looks"
-    return unreadable(shown, f"rows = {path.text!r} finds nothing: no {name!r}", hint)
+    return unreadable(shown, f"rows = {path.text!r} finds nothing: no {sought}", hint)

@@ -1,10 +1,10 @@
-"""Paths into nested data: `companies[].plants[]`, `children[]*`, `../name`, `..*/name`, `@key`."""
+"""Paths into nested data: `companies[].plants[]`, `latlng[0]`, `children[]*`, `../name`, `..*/name`, `@key`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphkit.facts.formats.limits import MAX_STEPS
@@ -16,15 +16,20 @@ _KEY = "@key"
 #: A name in quotes (a quote within it is doubled), or one without what has a meaning.
 _NAME = re.compile(r'"((?:[^"]|"")*)"|([^.\[\]"*@/]+(?:/[^.\[\]"*@/]+)*)')
 _ARRAY = "[]"
+_PLACE = re.compile(r"\[(-?[0-9]{1,6})\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A name (None: the value itself), then each element `each` times; `again`: at any depth."""
+    """A name (None: the value itself), then each element `each` times; `again`: at any depth.
+
+    With `place` the element of an array that stands there, from 0; from the end if negative.
+    """
 
     name: str | None
     each: int = 0
     again: bool = False
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,10 @@ def parse_path(text: str) -> Path:
     """Read a path.
 
     `name.name` goes into objects, `[]` takes each element of an array (each value of an object; what is neither counts
-    as its own only element), `name[]*` does so again and again (a tree: parents before children), `../` in front goes
-    to the object that the row lies in, `..*/` to the nearest one around that has the name, `@key` is the row's key or
-    position, `../@key` that of the object around it. A name with one of `. [ ] " * @ /` stands in quotes (a slash
-    between letters needs none). Blank: the value itself.
+    as its own only element), `name[0]` the first, `name[-1]` the last, `name[]*` each again and again (a tree: parents
+    before children), `../` in front goes to the object that the row lies in, `..*/` to the nearest one around that has
+    the name, `@key` is the row's key or position, `../@key` that of the object around it. A name with one of
+    `. [ ] " * @ /` stands in quotes (a slash between letters needs none). Blank: the value itself.
 
     Raises
     ------
@@ -85,8 +90,7 @@ def parse_path(text: str) -> Path:
     while at < len(text):
         if steps:
             at = _dot(text, at)
-        step, at = _step(text, at)
-        steps.append(step)
+        at = _steps(text, at, steps)
     if len(steps) + ups > MAX_STEPS:
         raise ValueError(f"a path of {len(steps) + ups} steps; at most {MAX_STEPS}")
     if far and not (steps and steps[0].name):
@@ -101,19 +105,31 @@ def _dot(text: str, at: int) -> int:
     return at + 1
 
 
-def _step(text: str, at: int) -> tuple[Step, int]:
-    """The step that begins here, and where it ends."""
-    name: str | None = None
+def _steps(text: str, at: int, steps: list[Step]) -> int:
+    """Adds the name that begins here and what its brackets take of it; where they end."""
+    before = len(steps)
     if (found := _NAME.match(text, at)) is not None:
         name = found[1].replace('""', '"') if found[1] is not None else found[2].strip() or None
         at = found.end()
-    each = 0
-    while text.startswith(_ARRAY, at):
-        at, each = at + len(_ARRAY), each + 1
-    again = text.startswith("*", at) and each > 0
-    if not each and name is None:
+        if name is not None:
+            steps.append(Step(name))
+    while True:
+        if text.startswith(_ARRAY, at):
+            at += len(_ARRAY)
+            joins = len(steps) > before and steps[-1].place is None
+            last = steps.pop() if joins else Step(None)
+            steps.append(replace(last, each=last.each + 1))
+        elif (place := _PLACE.match(text, at)) is not None:
+            at = place.end()
+            steps.append(Step(None, place=int(place[1])))
+        else:
+            break
+    if len(steps) == before:
         raise ValueError(f'{text!r}: a name or [] is missing at {at + 1} — names with . [ ] " * @ / stand in quotes')
-    return Step(name, each, again), at + again
+    if text.startswith("*", at) and steps[-1].each:
+        steps[-1] = replace(steps[-1], again=True)
+        at += 1
+    return at
 
 
 def values_at(path: Path, value: Any) -> list[Any]:
@@ -193,7 +209,12 @@ def _once(node: Nested, step: Step, misses: Misses | None, done: int) -> Iterato
                 misses.add(done, node.value)
             return
         node = inner
-    yield from _each(node, step.each)
+    if step.place is None:
+        yield from _each(node, step.each)
+    elif (placed := _placed(node, step.place)) is not None:
+        yield placed
+    elif misses is not None:
+        misses.add(done, node.value)
 
 
 def _named(node: Nested, name: str) -> Nested | None:
@@ -206,6 +227,19 @@ def _named(node: Nested, name: str) -> Nested | None:
         owner = str(node.keys[-1]) if node.keys else ""
         raise ValueError(f"{owner or 'the document'} is an array: write {owner}[].{name} for each of its elements")
     return None
+
+
+def _placed(node: Nested, place: int) -> Nested | None:
+    """The element of an array that stands there; ValueError of an object, which has names and no places."""
+    value = node.value
+    if isinstance(value, dict):
+        owner = str(node.keys[-1]) if node.keys else "the document"
+        raise ValueError(f"{owner} is an object — [{place}] is a place in an array; name what you mean")
+    elements = value if isinstance(value, list) else [] if value is None else [value]
+    if not -len(elements) <= place < len(elements):
+        return None
+    at = place % len(elements)
+    return Nested(elements[at], node.around, (*node.keys[:-1], at)) if isinstance(value, list) else node
 
 
 def _each(node: Nested, times: int) -> Iterator[Nested]:

@@ -18,8 +18,10 @@ def parted(path: Path) -> tuple[Path, Path]:
     end += path.text.startswith("*", end)
     array = Path(path.text[:end], path.ups, path.steps[: last + 1], far=path.far)
     rest = path.steps[last + 1 :]
-    plain = tuple(str(step.name) for step in rest)
-    return array, replace(path, ups=0, far=False, steps=rest, plain=plain or None)
+    plain = tuple(step.name for step in rest if step.name is not None)
+    return array, replace(
+        path, ups=0, far=False, steps=rest, plain=plain if plain and len(plain) == len(rest) else None
+    )
 
 
 def texts_at(name: str, path: Path, record: object) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphkit.facts.formats import Nested, parse_path, text_of
@@ -107,4 +107,12 @@ def _steps(name: str) -> tuple[Step, ...]:
         path = parse_path(name)
     except ValueError:  # a column that the mapping makes
         return ()
-    return () if path.ups or path.far or path.key else path.steps
+    if path.ups or path.far or path.key:
+        return ()
+    steps: list[Step] = []
+    for one in path.steps:  # who takes an element by its place means the array
+        if one.place is None:
+            steps.append(one)
+        elif steps:
+            steps.append(replace(before := steps.pop(), each=before.each + 1))
+    return tuple(steps)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.facts.formats import Nested, cell_values, parse_path, text_of, values_at
+from graphkit.facts.formats.paths import walk
 
 DOCUMENT: dict[str, Any] = {
     "region": "Asia",
@@ -51,6 +52,20 @@ def row(*path: str | int) -> Nested:
         ("companies[].owner[]", []),
         ("countries[].plants[].GWh", [8, 3, 1]),
         ("matrix[][]", [1, 2, 3]),
+        ("matrix[0]", [[1, 2]]),
+        ("matrix[0][]", [1, 2]),
+        ("matrix[][0]", [1, 3]),
+        ("matrix[0][1]", [2]),
+        ("matrix[-1][-1]", [3]),
+        ("matrix[][1]", [2]),
+        ("matrix[2]", []),
+        ("matrix[-3]", []),
+        ("companies[1].name", ["BYD"]),
+        ("companies[-1].plants[0].city", ["Motomachi"]),
+        ("companies[].plants[0].tags[-1]", ["packs", "cells"]),
+        ("companies[].owner[0]", []),
+        ("region[0]", ["Asia"]),
+        ("region[1]", []),
         ("nowhere", []),
         ("region.nowhere", []),
         ("companies[].plants[].nowhere.deeper", []),
@@ -68,6 +83,18 @@ def test_the_document_itself() -> None:
     assert values_at(parse_path(""), 5) == [5]
     assert values_at(parse_path("[]"), [1, 2]) == [1, 2]
     assert values_at(parse_path("[].a"), {"x": {"a": 1}, "y": {"a": 2}}) == [1, 2]
+    assert values_at(parse_path("[1][]"), [{"page": 1}, [1, 2]]) == [1, 2]
+
+
+def test_an_object_has_no_places() -> None:
+    with pytest.raises(ValueError, match=r"Japan is an object — \[0\] is a place in an array"):
+        values_at(parse_path("countries.Japan[0]"), DOCUMENT)
+
+
+def test_the_key_of_an_element_taken_by_its_place_is_that_place() -> None:
+    (last,) = walk(Nested(DOCUMENT), parse_path("companies[-1]").steps)
+    assert cell_values(parse_path("@key"), last) == [2]
+    assert cell_values(parse_path("../region"), last) == ["Asia"]
 
 
 @pytest.mark.parametrize(
@@ -126,8 +153,8 @@ def test_an_array_needs_its_brackets(path: str, hint: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [".", "a.", ".a", "a..b", "a[", "a[0]", "a]", "a*", "*", "a[]**", "a b]", '"a', 'a"b"', "@id", "a/../b",
-     "..", "a@", "..*/", "..*/[]", "..*/@key", "..*/../a",
+    [".", "a.", ".a", "a..b", "a[", "a[0", "a[x]", "a[1.5]", "a[1000000000]", "a[0]*", "a]", "a*", "*",
+     "a[]**", "a b]", '"a', 'a"b"', "@id", "a/../b", "..", "a@", "..*/", "..*/[]", "..*/@key", "..*/../a",
      "x." * 60 + "x", "../" * 60, "a.@key", "   "],
 )  # fmt: skip
 def test_what_is_no_path(path: str) -> None:
@@ -135,7 +162,7 @@ def test_what_is_no_path(path: str) -> None:
         parse_path(path)
 
 
-@given(st.text(alphabet='ab.[]"*@/ ', max_size=20))
+@given(st.text(alphabet='ab.[]"*@/ 01-', max_size=20))
 def test_any_text_is_a_path_or_refused(text: str) -> None:
     try:
         path = parse_path(text)
@@ -145,7 +172,7 @@ def test_any_text_is_a_path_or_refused(text: str) -> None:
     try:
         values_at(path, DOCUMENT)
     except ValueError as error:
-        assert "is an array" in str(error)
+        assert "is an array" in str(error) or "is an object" in str(error)
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=8))

@@ -121,3 +121,23 @@ def test_an_array_where_an_object_is_meant_rejects_the_row(tmp_path: Path, model
     mapping = RANGES.replace("{ranges[].cycle}", "{ranges[].cycle.name}")
     (reject,) = [p for p in read(tmp_path, mapping, model, car).problems if p.level == "reject"]
     assert "is an array" in reject.message
+
+
+def test_elements_by_their_place(tmp_path: Path, model: Model) -> None:
+    """The first and the last of the row's own array, and of an array within each element."""
+    mapping = (
+        RANGES.replace("ranges[].km", "ranges[].span[-1]").replace("ranges[].how?", "ranges[].span[0]")
+        + """
+[[table.claim]]
+subject = "@car"
+predicate = "driving_range"
+value = "{ranges[0].span[0]} km"
+qualifiers = { condition = "first" }
+"""
+    )
+    car = {"car": "Foo", "ranges": [{"cycle": "wltp", "span": [400, 450, 500]}, {"cycle": "epa", "span": [390]}]}
+    assert ranges(read(tmp_path, mapping, model, car)) == {
+        ("500", (("condition", "400"), ("cycle", "wltp"))),
+        ("390", (("condition", "390"), ("cycle", "epa"))),
+        ("400", (("condition", "first"),)),
+    }
