@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from graphkit.facts.formats import FORMATS, BadRow, Nested, Shape, open_table, text_of
+from graphkit.facts.formats import FORMATS, BadRow, Nested, Shape, Sheet, open_table, text_of
 from graphkit.facts.mapping.language import ClaimRule, EntityRule
 from graphkit.facts.mapping.obvious import meanings, rules_of
-from graphkit.facts.mapping.profile import ROWS, Column, profile
+from graphkit.facts.mapping.profile import ROWS, Column, headless, profile
 from graphkit.facts.mapping.questions import UNSAID, asked, elements_of, key_of, names_of, semicolons, step, unpivoted
 from graphkit.facts.mapping.questions import text_of_toml as _text
 from graphkit.model import Model
 
 _SAID = {"number": "numbers", "quantity": "numbers with units", "date": "dates", "link": "links", "lei": "LEI codes",
          "qid": "Wikidata ids", "text": "text", "empty": "nothing"}  # fmt: skip
+#: Why a draft gives the columns names of its own.
+_NO_HEADINGS = "the first line looks like a row ({}), so the columns are named here; else leave `columns` out"
 
 
 def draft_mapping(path: Path, model: Model, title: str, shape: Shape, guessed: str = "") -> str:
@@ -41,14 +44,27 @@ def draft_mapping(path: Path, model: Model, title: str, shape: Shape, guessed: s
             at, values = elements_of([r for r in rows if isinstance(r, Nested)])
             columns = profile(*_flattened(values[:ROWS]), model)
         else:
-            plain = (r.without(()) if isinstance(r, BadRow) else r for _, r in sheet)
-            columns = profile(sheet.columns, (r for r in plain if not isinstance(r, BadRow)), model)
+            columns = _profiled(sheet, model)
+    if not nested and not shape.header and not shape.columns and (odd := headless(columns, model)):
+        names = tuple(f"column {k}" for k in range(1, len(columns) + 1))
+        with open_table(path, path.name, replace(shape, columns=names)) as sheet:
+            guesses, columns = (
+                [*sheet.guesses, _NO_HEADINGS.format(", ".join(map(repr, odd[:3])))],
+                _profiled(sheet, model),
+            )
+        shape = replace(shape, columns=names)
     meant = meanings([column.name for column in columns])
     entities, claims = rules_of(meant)
     given = [*_given(shape, guessed, at)]
     after = [] if nested else [*unpivoted(columns)]
     asks = [*asked(columns, not nested and semicolons(path, len(columns)))]
     return "".join(_lines(path, title, columns, guesses, given, after, asks, meant, entities, claims))
+
+
+def _profiled(sheet: Sheet, model: Model) -> list[Column]:
+    """What the columns of a flat table hold."""
+    plain = (r.without(()) if isinstance(r, BadRow) else r for _, r in sheet)
+    return profile(sheet.columns, (r for r in plain if not isinstance(r, BadRow)), model)
 
 
 def _given(shape: Shape, guessed: str, rows: str) -> Iterator[str]:
@@ -58,6 +74,8 @@ def _given(shape: Shape, guessed: str, rows: str) -> Iterator[str]:
     for name, value in (("format", shape.format), ("sheet", shape.sheet), ("delimiter", shape.delimiter)):
         if value:
             yield f"{name} = {_text(value)}  # as given\n"
+    if shape.columns:
+        yield f"columns = [{', '.join(map(_text, shape.columns))}]\n"
     if shape.header:
         why = f"a guess, to be looked at: {_line(guessed)}" if guessed else "as given"
         yield f"header = {shape.header}  # {why}\n"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graphkit.facts.formats import Numeral
 from graphkit.facts.mapping.signs import MOSTLY, day_order
@@ -22,6 +23,9 @@ _UNKNOWN = ("", "-", "–", "—", "n/a", "na", "none", "null", "tbc", "tbd", "u
 _SEPARATORS = (";", "|", " / ", "、", ", ")
 #: Of the filled cells of a column that tells rows apart so many differ, and they have so many characters on average.
 _TELLING, _BRIEF = 0.98, 60
+#: Kinds by whose form a heading is told from a row.
+_FORMED = ("number", "quantity", "date", "link", "lei", "qid")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(slots=True)
@@ -99,6 +103,28 @@ def profile(headings: Sequence[str], rows: Iterable[Sequence[str]], model: Model
     for column in columns:
         column.kind = _kind(column, model)
     return columns
+
+
+def headless(columns: Sequence[Column], model: Model) -> list[str]:
+    """Headings that read as what stands below them: the first line is rather a row. None where they are a scale.
+
+    Years, and numbers that rise from column to column, are headings of a wide table.
+    """
+    alike = [column for column in columns if column.kind in _FORMED and column.kind == _kind_of(column.name, model)]
+    numbers = [column.name for column in alike if column.kind == "number"]
+    scale = len(numbers) > 1 and _rising(numbers)
+    return [c.name for c in alike if not (_YEAR.fullmatch(c.name) or (scale and c.kind == "number"))]
+
+
+def _kind_of(text: str, model: Model) -> str:
+    column = Column(text)
+    column.add(text)
+    return _kind(column, model)
+
+
+def _rising(texts: Sequence[str]) -> bool:
+    numbers = [float(re.sub(r"[^\d.+-]", "", text)) for text in texts if re.fullmatch(r"[+-]?\d+(\.\d+)?%?", text)]
+    return len(numbers) == len(texts) and all(a < b for a, b in pairwise(numbers))
 
 
 def _kind(column: Column, model: Model) -> str:

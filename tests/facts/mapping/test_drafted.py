@@ -152,3 +152,24 @@ def test_countries_are_known_in_the_languages_of_the_chain() -> None:
     }
     for code, texts in names.items():
         assert {model().term("country", text) for text in texts} == {code}
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("CATL,Ningde,350\nBYD,Shenzhen,280\n", "350"),
+        ("CATL,2024-05-01\nBYD,2023-01-01\n", "2024-05-01"),
+        ("https://a.example/x,5 GWh\nhttps://b.example/y,7 GWh\n", "https://a.example/x"),
+        ("firm,place,amount\nCATL,Ningde,350\n", ""),
+        ("firm,2023,2024\nCATL,5,350\n", ""),  # a wide table of years
+        ("material,0,20,60.5\nLPSCl,1,2,3\n", ""),  # and one of temperatures
+        ("CATL,350\n", ""),  # nothing to compare it with
+    ],
+)
+def test_a_table_without_headings_is_seen(tmp_path: Path, text: str, seen: str) -> None:
+    made = drafted(tmp_path, "t.csv", text)
+    (table,) = tomllib.loads(made)["table"]
+    columns = text.split("\n", maxsplit=1)[0].count(",") + 1
+    assert table.get("columns") == ([f"column {k + 1}" for k in range(columns)] if seen else None)
+    assert ("A guess, to be looked at: the first line looks like a row" in made) is bool(seen)
+    assert not seen or repr(seen) in made
