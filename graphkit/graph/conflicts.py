@@ -32,6 +32,7 @@ KINDS = {
     "first": "firsts that exclude each other, or an earlier one of the same class",
     "programme": "plans of one firm for one class of product that do not meet",
     "instances": "told of several, of which fewer are named",
+    "shares": "shares of one whole that add up to more",
 }
 #: open: nobody has ruled. reopened: a claim has joined that the ruling did not weigh. undecided: looked at and left
 #: open. decided: one side holds. both: all hold.

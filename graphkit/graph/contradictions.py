@@ -9,18 +9,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from itertools import combinations
+from typing import TypeAlias
 
+from graphkit.facts.claim import Claim
 from graphkit.graph.choose import Statement, contradict
 from graphkit.graph.elements import conflict_id
-from graphkit.graph.graph import Graph, Milestone, Property
+from graphkit.graph.graph import Edge, Graph, Milestone, Property
 from graphkit.graph.view import View
 from graphkit.model import Model
+from graphkit.values import parse_quantity
 from graphkit.values.names import name_key
 
 #: Kinds of a plan that still wants an outcome.
 _AHEAD = ("planned", "target", "forecast")
+#: Percentage points by which shares that were rounded may add up to more than the whole.
+ROUNDING = Decimal("0.5")
+#: Shares that were told further apart may both have been right.
+YEAR = timedelta(days=366)
+#: A relation, the least of its share in per cent, the share as it was written, and the claims that say it.
+_Part: TypeAlias = tuple[Edge, Decimal, str, tuple[Claim, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +226,51 @@ def _of_scale(view: View, entity: str, scale: str) -> bool:
     return any(view.alike("scale", scale, word) for word in words)
 
 
+def _shares(view: View) -> Iterator[Finding]:
+    """Shares of one whole, told within a year, that add up to more than all of it."""
+    for (type_, target, *rest), parts in sorted(_wholes(view).items()):
+        named = {edge.source for edge, *_ in parts}
+        told = _fullest([part for part in parts if not named & view.above.get(part[0].source, set())])
+        told.sort(key=lambda part: (-part[1], part[0].source))
+        if sum((least for _, least, *_ in told), Decimal()) > 100 + ROUNDING:
+            one_document = len({c.source for *_, claims in told for c in claims}) == 1
+            sides = tuple((f"{e.source}: {text}", tuple(c.id for c in claims)) for e, _, text, claims in told)
+            name = " ".join(filter(None, ("shares of", type_, target, *rest)))
+            about = (target, *(edge.source for edge, *_ in told))
+            elements = tuple(edge.uid for edge, *_ in told)
+            severity = "high" if one_document else "medium"
+            yield Finding("shares", severity, about, elements, name, sides, (type_, target, *rest))
+
+
+def _wholes(view: View) -> dict[tuple[str, ...], list[_Part]]:
+    """The relations that state shares of one whole: of one type, to one target, alike in their key and scale."""
+    shares = {
+        type_: name
+        for type_, declared in view.model.edges.items()
+        for name in declared.qualifiers
+        if view.model.qualifiers[name].type == "share"
+    }
+    out: dict[tuple[str, ...], list[_Part]] = defaultdict(list)
+    for edge in view.graph.edges.values():
+        text = dict(edge.qualifiers).get(shares[edge.type]) if edge.type in shares else None
+        keyed = len(edge.key) == len(view.model.key_qualifiers(edge.type))  # else nobody says of what it is a share
+        if text is None or not keyed or edge.kind != "actual" or edge.one_of:
+            continue
+        claims = tuple(c for c in view.claims(edge) if (shares[edge.type], text) in c.qualifiers)
+        least = parse_quantity(text, view.model.numbers, view.model.units).min
+        whole = (edge.type, edge.target, *(v for _, v in edge.key), dict(edge.qualifiers).get("scale", ""))
+        out[whole].append((edge, least or Decimal(), text, claims))
+    return out
+
+
+def _fullest(parts: Sequence[_Part]) -> list[_Part]:
+    """Those told within a year of each other that add up to most: a share is that of its time."""
+    days = {edge.uid: said[1] for edge, *_, claims in parts if (said := Statement(claims).last_said())}
+    dated = sorted((p for p in parts if p[0].uid in days), key=lambda p: (days[p[0].uid], p[0].uid))
+    windows = ([p for p in dated[k:] if days[p[0].uid] - days[first[0].uid] <= YEAR] for k, first in enumerate(dated))
+    return max(windows, key=lambda found: sum(least for _, least, *_ in found), default=[])
+
+
 def _finding(
     kind: str, severity: str, name: str, milestones: Sequence[Milestone], key: tuple[object, ...] = ()
 ) -> Finding:
@@ -240,4 +295,5 @@ RULES: tuple[Callable[[View], Iterator[Finding]], ...] = (
     _earlier_than_first,
     _programmes,
     _instances,
+    _shares,
 )

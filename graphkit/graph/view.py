@@ -9,7 +9,7 @@ from functools import cached_property
 
 from graphkit.facts.claim import CURATION, Claim
 from graphkit.graph.choose import Statement
-from graphkit.graph.graph import Graph, Milestone
+from graphkit.graph.graph import Edge, Graph, Milestone
 from graphkit.model import STATUSES, Model
 from graphkit.model.types import StageType
 
@@ -83,13 +83,24 @@ class View:
                         out[source].append(milestone)
         return out
 
+    @cached_property
+    def above(self) -> dict[str, set[str]]:
+        """Firm or site -> those that hold or run it, or that it is a part of: what it gives they give."""
+        out: dict[str, set[str]] = defaultdict(set)
+        for edge in self.graph.edges.values():
+            if edge.type in ("OPERATES", "OWNS"):
+                out[edge.target].add(edge.source)
+            elif edge.type == "PART_OF":
+                out[edge.source].add(edge.target)
+        return out
+
     def stage(self, milestone: Milestone) -> StageType:
         """What the schema says of its stage."""
         return self.model.stages[milestone.stage]
 
-    def claims(self, milestone: Milestone) -> tuple[Claim, ...]:
-        """The claims of the statement."""
-        return tuple(self.graph.claims[c] for c in milestone.claims)
+    def claims(self, element: Milestone | Edge) -> tuple[Claim, ...]:
+        """The claims of the statement, or of the relation."""
+        return tuple(self.graph.claims[c] for c in element.claims)
 
     def told(self, milestone: Milestone) -> tuple[date, date] | None:
         """Bounds of the day on which the statement was last made."""

@@ -250,6 +250,56 @@ def test_many_firsts_and_many_rivals_are_one_conflict_each() -> None:
     ]
 
 
+SUPPLIES = "{} | {} | SUPPLIES | borel | | | item=li2s; share={}"
+
+
+def test_shares_of_one_whole_add_up_to_more() -> None:
+    made = graph(SUPPLIES.format("s03#p1", "acme", "70 %"), SUPPLIES.format("s03#p2", "curie", "over 40 %"))
+    found = only(made)
+    assert (found.kind, found.severity, found.about) == ("shares", "high", ("borel", "acme", "curie"))
+    assert says(found) == ["acme: 70 %", "curie: over 40 %"]
+    assert len(found.elements) == 2
+    other = graph(SUPPLIES.format("s03", "acme", "70 %"), SUPPLIES.format("s06", "curie", "40 %"))
+    assert (only(other).severity, only(other).uid) == ("medium", found.uid)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (SUPPLIES.format("s03", "acme", "70 %"), SUPPLIES.format("s03#p2", "curie", "30.4 %")),  # rounded
+        (SUPPLIES.format("s03", "acme", "up to 70 %"), SUPPLIES.format("s03#p2", "curie", "40 %")),
+        (SUPPLIES.format("s03", "acme", "70 %"), "s03#p2 | curie | SUPPLIES | borel | | | item=lpsc; share=40 %"),
+        (SUPPLIES.format("s03", "acme", "70 %"), "s03#p2 | curie | SUPPLIES | borel | | | share=40 %"),
+        (SUPPLIES.format("s03", "acme", "70 %"), "s03#p2 | curie | SUPPLIES | acme | | | item=li2s; share=40 %"),
+        (
+            SUPPLIES.format("s03", "acme", "70 %"),
+            "s03#p2 | curie | SUPPLIES | borel | 2027 | planned | item=li2s; share=40 %",
+        ),
+        (  # what the plant gives is given by its owner
+            SUPPLIES.format("s03", "acme", "70 %"),
+            SUPPLIES.format("s03#p2", "plant-1", "40 %"),
+            "s03#p3 | acme | OPERATES | plant-1",
+        ),
+        (  # two years lie between them: either may have been right
+            SUPPLIES.format("s03", "acme", "70 %"),
+            "s12 | curie | SUPPLIES | borel | | | item=li2s; share=40 % | | 2023-01-15",
+        ),
+    ],
+)
+def test_shares_that_can_all_be_true(rows: tuple[str, ...]) -> None:
+    assert not [c for c in graph(*rows).conflicts.values() if c.kind == "shares"]
+
+
+def test_owners_and_makers_hold_shares_of_a_whole_too() -> None:
+    owned = graph(
+        "s03 | acme | OWNS | borel | | | ownership_share=51 %",
+        "s03#p2 | curie | OWNS | borel | | | ownership_share=51 %",
+    )
+    assert only(owned).name == "shares of OWNS borel"
+    made = graph("s03 | acme | PRODUCES | li2s | | | share=80 %", "s03#p2 | curie | PRODUCES | li2s | | | share=25 %")
+    assert only(made).about == ("li2s", "acme", "curie")
+
+
 def test_every_kind_is_explained_on_its_page() -> None:
     page = (ROOT / "docs/conflicts.md").read_text(encoding="utf-8")
     table = page[page.index("| kind |") : page.index("## Ruling on one")]
