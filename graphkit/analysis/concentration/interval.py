@@ -44,6 +44,8 @@ class Interval:
 
 def boxes(given: Mapping[Holder, Given], most: float, what: str) -> dict[Holder, Box]:
     """Each holder's bounds between 0 and `most`; AnalysisError, naming the holder, for anything else."""
+    if not isinstance(given, Mapping):
+        raise AnalysisError(f"{what} of whom? A {type(given).__name__} was given", "a dict of holders to their shares")
     return {holder: _box(holder, value, most, what) for holder, value in given.items()}
 
 

@@ -45,6 +45,7 @@ from graphkit.analysis.groups.group import InputGroup, agreed, alike, group_of, 
 from graphkit.analysis.groups.names import item_of, line_of, maker_of
 from graphkit.analysis.groups.told import days_of, share_reader
 from graphkit.analysis.kinds import ITEMS, MAKERS
+from graphkit.errors import AnalysisError
 from graphkit.graph.graph import Graph
 
 if TYPE_CHECKING:
@@ -81,8 +82,11 @@ def input_groups(
     Raises
     ------
     AnalysisError
-        If a networkx graph is no graph of facts, or a share is none.
+        If it is no graph, or a networkx graph that is none of facts, or a share is none.
     """
+    if not isinstance(graph, Graph) and not hasattr(graph, "nodes"):
+        message = f"input groups are read from a graph, not from {type(graph).__name__}"
+        raise AnalysisError(message, "a Graph, or what its to_networkx gives")
     network = graph.to_networkx() if isinstance(graph, Graph) else graph
     days = days_of(graph) if isinstance(graph, Graph) else {}
     return _Rule(Chain.of(network, planned, days, share_reader(model))).groups()

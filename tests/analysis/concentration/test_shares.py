@@ -211,6 +211,7 @@ def test_numbers_of_any_kind_and_rounding() -> None:
         (shares(0.6, 0.5), None, "add up to 1.1, more than 1"),
         (shares((0.6, 1), (0.5, 1)), None, "add up to 1.1, more than 1"),
         (shares(0.6, 0.3), True, "add up to 0.9 at most"),
+        ([0.5, 0.5], None, "of whom. A list was given"),
     ],
 )
 def test_bad_shares(known: dict[str, Any], whole: bool | None, said: str) -> None:

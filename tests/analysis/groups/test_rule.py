@@ -198,6 +198,12 @@ def test_an_empty_graph_has_no_groups() -> None:
     assert input_groups(nx.MultiDiGraph()) == {}
 
 
+def test_what_is_no_graph_is_told() -> None:
+    for given in (None, {}, [("a", "b")]):
+        with pytest.raises(AnalysisError, match="read from a graph, not from"):
+            input_groups(given)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("data", "edge", "said"),
     [
