@@ -26,7 +26,8 @@ _EXACT = 1e15
 class Numeral(str):
     """The text of a cell that its file holds as a number: a point before decimals, whatever its texts are written with.
 
-    It is equal to the text; whatever cuts, joins or strips it makes a plain text of it.
+    What a spreadsheet shows as a percentage is one too, as `35 %`. It is equal to the text; whatever cuts, joins or
+    strips it makes a plain text of it.
     """
 
     __slots__ = ()

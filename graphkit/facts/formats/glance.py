@@ -7,20 +7,25 @@ import re
 from graphkit.facts.formats.worksheets import Part, column_number
 
 #: A cell as Excel, LibreOffice, openpyxl and XlsxWriter write it, if it is no error.
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]{1,6}")?(?: t="(s|n|b|d|str|inlineStr)")?(/?)>')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="(s|n|b|d|str|inlineStr)")?(/?)>')
 #: Whatever a reader could take for a cell.
 _ANY = re.compile(rb"[<:]c[\s/>]")
 #: Formulas, comments, CDATA and DOCTYPE are for the parser.
 _HARD = re.compile(rb"<!|<f[\s/>]")
 _SHEET = b"<sheetData"
 _MAX_TAIL = 1024**2
+_NUMBERS = (b"", b"n")
 
 
 class Glance:
-    """Takes a part of a workbook in pieces; `sure` tells whether it was a worksheet of which `part` is all there is."""
+    """Takes a part of a workbook in pieces; `sure` tells whether it was a worksheet of which `part` is all there is.
 
-    def __init__(self) -> None:
+    `percent` are the places of the styles that show percentages.
+    """
+
+    def __init__(self, percent: frozenset[int] = frozenset()) -> None:
         self.part = Part()
+        self._percent = frozenset(b"%d" % place for place in percent)
         self._tail = b""
         self._given_up = False
         self._sheet = False
@@ -44,11 +49,17 @@ class Glance:
         self._note(found)
         return True
 
-    def _note(self, found: list[tuple[bytes, bytes, bytes, bytes]]) -> None:
+    def _note(self, found: list[tuple[bytes, bytes, bytes, bytes, bytes]]) -> None:
         part = self.part
-        part.shared += sum(1 for cell in found if cell[2] == b"s")
-        rows = [int(row) for row in {cell[1] for cell in found if not cell[3]}]
-        columns = [column_number(letters.decode()) for letters in {cell[0] for cell in found if not cell[3]}]
+        part.shared += sum(1 for cell in found if cell[3] == b"s")
+        rows = [int(row) for row in {cell[1] for cell in found if not cell[4]}]
+        columns = [column_number(letters.decode()) for letters in {cell[0] for cell in found if not cell[4]}]
+        if self._percent:
+            part.percent.extend(
+                int(row) << 16 | column_number(letters.decode())
+                for letters, row, style, kind, empty in found
+                if style in self._percent and kind in _NUMBERS and not empty
+            )
         if rows:
             part.top, part.bottom = min(part.top, *rows), max(part.bottom, *rows)
             part.left, part.right = min(part.left, *columns), max(part.right, *columns)

@@ -16,8 +16,9 @@ from xml.etree import ElementTree
 
 from graphkit.facts.formats.glance import Glance
 from graphkit.facts.formats.limits import MAX_RATIO, MAX_SHEET_CELLS, MAX_SHEET_TEXT, MAX_WORKBOOK, RATIO_FROM
-from graphkit.facts.formats.shape import unreadable
+from graphkit.facts.formats.shape import Unreadable, unreadable
 from graphkit.facts.formats.streams import ENCRYPTED
+from graphkit.facts.formats.styles import Styles
 from graphkit.facts.formats.worksheets import Part, Scan, TextCount
 
 _CHUNK = 256 * 1024
@@ -26,6 +27,7 @@ _MAX_MEMBERS = 10_000
 _MAX_LIST = 16 * 1024**2
 _LIST = "xl/workbook.xml"
 _TARGETS = "xl/_rels/workbook.xml.rels"
+_STYLES = "xl/styles.xml"
 _AGAIN = "save it again as .xlsx in a spreadsheet program"
 _AS_CSV = "save the sheet as CSV"
 
@@ -44,14 +46,15 @@ def inspect(stream: IO[bytes], shown: str) -> dict[str, Part]:
         parts: dict[str, Part] = {}
         lengths: list[int] = []
         left = MAX_WORKBOOK
+        percent = _percent_styles(archive, shown)
         for member in members:
-            glance = Glance()
+            glance = Glance(percent)
             size = _through(archive, member, left, glance.feed, shown)
             if glance.sure and glance.part.room <= MAX_SHEET_CELLS:
                 parts[member.filename] = glance.part
                 left -= size
                 continue
-            scan = Scan(member.filename, shown)
+            scan = Scan(member.filename, shown, percent)
             left -= _through(archive, member, left, scan.feed, shown)
             parts[member.filename] = scan.part
             if lengths and scan.lengths:
@@ -62,6 +65,21 @@ def inspect(stream: IO[bytes], shown: str) -> dict[str, Part]:
             if part.shared * max(lengths, default=0) > MAX_SHEET_TEXT:
                 _refuse_text(archive, name, lengths, shown)
         return {sheet: parts[name] for sheet, name in _sheets(archive, shown).items() if name in parts}
+
+
+def _percent_styles(archive: zipfile.ZipFile, shown: str) -> frozenset[int]:
+    """The places of the styles that show a number as a percentage."""
+    member = next((m for m in archive.infolist() if m.filename.lower() == _STYLES), None)
+    if member is None:
+        return frozenset()
+    styles = Styles()
+    try:
+        _through(archive, member, _MAX_LIST, styles.feed, shown)
+    except Unreadable:
+        raise
+    except ValueError as error:
+        raise unreadable(shown, f"its part {member.filename[:80]!r} {error}", _AGAIN) from None
+    return styles.percent
 
 
 def _refuse_members(members: list[zipfile.ZipInfo], shown: str) -> None:

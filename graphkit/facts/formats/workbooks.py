@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, TypeAlias
 
-from graphkit.facts.formats.cells import headings, judged, refuse_title, text_of
+from graphkit.facts.formats.cells import Numeral, headings, judged, refuse_title, text_of
 from graphkit.facts.formats.limits import MAX_WORKBOOK
 from graphkit.facts.formats.packed import inspect
 from graphkit.facts.formats.shape import BadRow, Flat, Shape, Sheet, Unreadable, unreadable
@@ -43,10 +44,10 @@ def open_workbook(source: Source, shape: Shape) -> Sheet:
             sheet = _sheet(stream, shape.sheet, shown, guesses)
     if sheet.name not in parts:
         raise unreadable(shown, f"the sheet {sheet.name!r} has no part in its zip", _AGAIN)
-    rows = _texts(sheet, shown)
+    left = sheet.start[1] if sheet.start else 0
+    rows = _percentages(_texts(sheet, shown), parts[sheet.name], left)
     columns, heading, rest = _columns(rows, shape, shown, guesses)
     _tell_merged(sheet, heading, guesses)
-    left = sheet.start[1] if sheet.start else 0
     return Sheet(columns, False, guesses, _rows(rest, columns, parts[sheet.name], left), heading=heading)
 
 
@@ -105,6 +106,19 @@ def _texts(sheet: CalamineSheet, shown: str) -> Iterator[_Row]:
     with _translated(shown):
         for number, cells in enumerate(sheet.iter_rows(), start=1):
             yield number, [cell if type(cell) is str else _text(cell) for cell in cells]
+
+
+def _percentages(rows: Iterator[_Row], part: Part, left: int) -> Iterator[_Row]:
+    """The rows with each number that the sheet shows as a percentage as that: 35 % for 0.35."""
+    places = iter(sorted(part.percent))
+    place = next(places, 0)
+    for number, cells in rows:
+        while place and place >> 16 <= number:
+            at = (place & 0xFFFF) - 1 - left
+            if place >> 16 == number and 0 <= at < len(cells) and type(cells[at]) is Numeral:
+                cells[at] = Numeral(f"{(Decimal(cells[at]) * 100).normalize():f} %")
+            place = next(places, 0)
+        yield number, cells
 
 
 def _text(value: object) -> str:

@@ -22,6 +22,8 @@ _TAIL = 16
 #: Characters kept of an error's code, such as #DIV/0!
 _CODE = 20
 _FAR = 1 << 30
+#: What a cell says of its type if it holds a number.
+NUMBERS = (None, "n")
 #: Names of errors that are told apart; a spreadsheet has nine.
 _KINDS = 1000
 
@@ -30,7 +32,8 @@ _KINDS = 1000
 class Part:
     """A worksheet: the corners, from 1, of the cells that hold something, and the cells that hold no value but should.
 
-    `shared` counts the cells that point into the shared texts.
+    `shared` counts the cells that point into the shared texts. `percent` has row << 16 | column of each number that is
+    shown as a percentage.
     """
 
     top: int = _FAR
@@ -38,6 +41,7 @@ class Part:
     bottom: int = 0
     right: int = 0
     shared: int = 0
+    percent: array[int] = field(default_factory=lambda: array("Q"))
     #: Row, column and kind of each cell without a value in one number: a sheet may have millions.
     _lacking: array[int] = field(default_factory=lambda: array("Q"))
     _kinds: dict[str, int] = field(default_factory=dict)
@@ -65,13 +69,14 @@ class Part:
 
 
 class Scan:
-    """Takes one part of a workbook in pieces; `kind` is its root, blank if it is no XML.
+    """Takes one part of a workbook in pieces; `kind` is its root, blank if it is no XML. For `percent` see `Styles`.
 
     Sheets and the shared texts (sst) are looked into; anything else must not hold what a reader could take for a sheet.
     """
 
-    def __init__(self, name: str, shown: str) -> None:
+    def __init__(self, name: str, shown: str, percent: frozenset[int] = frozenset()) -> None:
         self.kind = ""
+        self._percent = frozenset(map(str, percent))
         self.part = Part()
         #: Characters of each of the shared texts.
         self.lengths: list[int] = []
@@ -123,7 +128,7 @@ class Scan:
     def _root(self, name: str, _: dict[str, str]) -> None:
         self.kind = name.rpartition(":")[2]
         if self.kind in _SHEETS:
-            self._cells = _Cells(self.part, self._parser)
+            self._cells = _Cells(self.part, self._parser, self._percent)
             self._parser.StartElementHandler = self._cells.start
         elif self.kind == "sst":
             self._parser.StartElementHandler = self._text_start
@@ -183,10 +188,10 @@ class _Elsewhere(Exception):
 class _Cells:
     """Follows the elements of a worksheet."""
 
-    __slots__ = ("_column", "_formula", "_kind", "_parser", "_part", "_row", "_value")
+    __slots__ = ("_column", "_formula", "_kind", "_parser", "_part", "_percent", "_row", "_value")
 
-    def __init__(self, part: Part, parser: expat.XMLParserType) -> None:
-        self._part, self._parser = part, parser
+    def __init__(self, part: Part, parser: expat.XMLParserType, percent: frozenset[str]) -> None:
+        self._part, self._parser, self._percent = part, parser, percent
         self._row = self._column = 0
         self._kind: str | None = None
         self._formula = False
@@ -207,6 +212,8 @@ class _Cells:
             self._kind, self._value = attributes.get("t"), ""
             if self._kind == "s":
                 self._part.shared += 1
+            elif self._percent and attributes.get("s") in self._percent and self._kind in NUMBERS:
+                self._part.percent.append(self._row << 16 | self._column)
         elif name == "f":
             self._formula = True
             self._parser.CharacterDataHandler = None

@@ -135,7 +135,7 @@ def _lines(
     for column in columns:
         yield f"#   {_line(column.name)}: {_described(column)}\n"
     if path.suffix.lower() in FORMATS["xlsx"] and any(column.numerals for column in columns):
-        yield "# A number is what the cell holds; what its format shows beside it (€, $, %) is not read: give units.\n"
+        yield "# A number is what the cell holds; what its format shows beside it (€, $) is not read: give units.\n"
     yield from asks
     if entities:
         yield "\n# What the headings seem to mean.\n"

@@ -160,6 +160,37 @@ def test_a_formula_may_give_the_empty_text(tmp_path: Path) -> None:
     assert read(raw(tmp_path / "a.xlsx", heading + row))[1] == [(2, ["1", ""])]
 
 
+def test_what_is_shown_in_percent_arrives_so(tmp_path: Path) -> None:
+    """Wherever the table begins, with a formula (which takes the parser) or without one."""
+    for formula in (False, True):
+
+        def fill(made: Any, formula: bool = formula) -> None:
+            sheet = made.add_worksheet()
+            sheet.write_row("C4", ["a", "b", "c", "d", "e", "f"])
+            for column, code in enumerate(
+                ("0%", "0.00%", "[Red]0.0 %;-0.0 %", '0" %"', "General", "#,##0\\%"), start=2
+            ):
+                sheet.write_number(4, column, 0.355, made.add_format({"num_format": code}))
+                sheet.write_string(5, column, "0.355", made.add_format({"num_format": code}))
+                sheet.write_number(6, column, -2, made.add_format({"num_format": code}))
+            if formula:
+                sheet.write_formula(7, 2, "=1/8", made.add_format({"num_format": "0%"}), 0.125)
+
+        _, rows, _ = read(book(tmp_path / "a.xlsx", fill))
+        assert rows[:3] == [
+            (5, ["35.5 %", "35.5 %", "35.5 %", "0.355", "0.355", "0.355"]),
+            (6, ["0.355"] * 6),
+            (7, ["-200 %", "-200 %", "-200 %", "-2", "-2", "-2"]),
+        ]
+        assert rows[3:] == ([(8, ["12.5 %", "", "", "", "", ""])] if formula else [])
+
+
+def test_styles_that_cannot_be_read(tmp_path: Path) -> None:
+    for xml in ("<styleSheet", '<!DOCTYPE a [<!ENTITY b "c">]><styleSheet>&b;</styleSheet>'):
+        path = replaced(table(tmp_path / "a.xlsx", [["a"], [1]]), {"xl/styles.xml": xml})
+        assert "its part 'xl/styles.xml'" in refused(path).message
+
+
 def test_cells_without_a_place_count_on(tmp_path: Path) -> None:
     rows = "".join(
         f'<row>{"".join(f"""<c t="inlineStr"><is><t>{cell}</t></is></c>""" for cell in row)}</row>'

@@ -12,7 +12,7 @@ from graphkit.facts.formats import Shape
 from graphkit.facts.mapping.draft import draft_mapping
 from graphkit.facts.mapping.mended import rejects_table
 from graphkit.facts.mapping.table import Reject
-from tests.facts.formats.books import table
+from tests.facts.formats.books import book, table
 from tests.facts.kernel_tables import model
 from tests.facts.mapping.test_mapped import HEAD, read, write
 
@@ -105,6 +105,23 @@ def test_numbers_of_a_joined_table_and_of_columns_that_are_turned(tmp_path: Path
     text = text.replace("OPTIONS", joined).replace("{n}", "{o.2023}")
     (made / "loader.toml").write_text(HEAD + text + others, encoding="utf-8")
     assert said(made) == {"1.234 GWh"}
+
+
+@pytest.mark.parametrize("options", ["", 'column.n = { decimal = "," }', 'column.n = { unit = "%" }',
+                                     'column.n = { unit = "fraction" }'])  # fmt: skip
+def test_a_share_that_the_sheet_shows_in_percent_needs_no_unit(options: str, tmp_path: Path) -> None:
+    text = RULES.replace("FORMAT", "xlsx").replace("OPTIONS", options)
+    made = write(tmp_path, text.replace('"capacity"', '"market_share"').replace("{VALUE}", "{n}"))
+
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["firm", "n"])
+        sheet.write_row(1, 0, ["A", 0.355], book.add_format({"num_format": "0.0%"}))
+
+    book(made / "t.xlsx", fill)
+    reading = read(made)
+    assert [p for p in reading.problems if p.level in ("error", "reject")] == []
+    assert [c.text for c in reading.facts.claims if c.predicate == "market_share"] == ["35.5 %"]
 
 
 def test_a_number_of_a_mended_row_that_was_left_as_it_is_stays_one(tmp_path: Path) -> None:
