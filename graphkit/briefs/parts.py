@@ -25,6 +25,7 @@ from graphkit.briefs.content import (
     span,
 )
 from graphkit.graph import Entity
+from graphkit.graph.capacities import OUTPUT
 from graphkit.graph.conflicts import KINDS
 from graphkit.graph.opinions import HEADING, Opinion, opinions_about
 from graphkit.reports.conflicts import conflicts
@@ -180,7 +181,7 @@ def _panel(key: tuple[str, str, str, str], rows: Sequence[Mapping[str, Any]]) ->
     if undated:
         columns[UNDATED] = undated
     title = name or stage_words(stage)
-    return Panel(title, unit if metric in ("capacity", "material_capacity") else f"{spoken(metric)}, {unit}", columns)
+    return Panel(title, unit if metric in OUTPUT else f"{spoken(metric)}, {unit}", columns)
 
 
 def _capacity_findings(asked: Asked, rows: Sequence[Mapping[str, Any]]) -> Iterable[Said]:

@@ -239,8 +239,7 @@ class _Reading(Cells):
             self.complain("value", f"{quantity.text!r} has no unit", f"{predicate} is given in {example}")
             return
         dimension = units.find(quantity.unit).dimension
-        money = wanted.endswith("/*") and dimension.startswith(wanted[:-1])
-        if dimension != wanted and dimension not in metric.also and not money:
+        if not metric.takes(dimension):
             self.complain("value", f"{quantity.unit} is no unit of {predicate}", f"it is given in {example}")
             return
         # A mass without a period is per year: the metric says so and the graph marks it implied.

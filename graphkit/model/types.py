@@ -133,6 +133,11 @@ class MetricType(_Declared):
     planned_property: str | None = Field(default=None, pattern=NAME)
     negative: bool = False
 
+    def takes(self, dimension: str) -> bool:
+        """Whether a number in a unit of this dimension is a figure of the metric; `money/*` takes every currency."""
+        wanted = self.dimension or ""
+        return dimension in (wanted, *self.also) or (wanted.endswith("/*") and dimension.startswith(wanted[:-1]))
+
 
 class StageType(_Declared):
     """A milestone's stage: its rank in a ladder and the status that reaching it gives. A `phase` lasts: its subject

@@ -15,8 +15,8 @@ from graphkit.graph.histories import Owners
 
 #: What a plant is called where nothing tells what it makes, and what tells no stage of what it makes.
 UNKNOWN = "unknown"
-#: The metric of materials by mass.
-_MASS = "material_capacity"
+#: The metrics of materials, by mass and by area.
+_MATERIALS = ("material_capacity", "area_capacity")
 #: Properties that tell the stage of the chain at which an item stands.
 _STAGE = {"Material": "function", "Product": "form"}
 #: Stages of what has a type only.
@@ -54,10 +54,10 @@ class Plant:
         return self.status == "operating" or (self.status is None and self.makes)
 
     def items_in(self, metric: str) -> tuple[str, ...]:
-        """The items of which a figure in a metric is: materials by mass, products and vehicles by energy; all items
-        where it makes none of that kind."""
-        mass = metric == _MASS
-        return tuple(i for i in self.items if (i in self.materials) == mass) or self.items
+        """The items of which a figure in a metric is: materials by mass or area, products and vehicles by energy; all
+        items where it makes none of that kind."""
+        material = metric in _MATERIALS
+        return tuple(i for i in self.items if (i in self.materials) == material) or self.items
 
     def states(self, item: str) -> bool:
         """Whether it states how much of an item it can make, perhaps together with others."""
@@ -154,7 +154,7 @@ class _Plants:
         """Whether a figure of its firm is that of a site too: the firm alone runs it, and it states none of its own."""
         if site.capacities or len(site.firms) != 1 or not site.items:
             return False
-        return any((i in site.materials) == (s.metric == _MASS) for s in told for i in site.items)
+        return any((i in site.materials) == (s.metric in _MATERIALS) for s in told for i in site.items)
 
     def _items(self, makers: Iterable[Plant]) -> list[Plant]:
         """Items with a figure in a metric that none of their makers states."""

@@ -146,7 +146,10 @@ def _lines(
                 yield f"external_ids = [{', '.join(map(_text, entity.external_ids))}]\n"
     for claim in claims:
         yield "\n[[table.claim]]\n"
-        for name in ("subject", "predicate", "value", "when", "note"):
+        predicates = ", ".join(map(_text, claim.predicate))
+        yield f"subject = {_text(claim.subject)}\n"
+        yield f"predicate = [{predicates}]\n" if len(claim.predicate) > 1 else f"predicate = {predicates}\n"
+        for name in ("value", "when", "note"):
             if getattr(claim, name):
                 yield f"{name} = {_text(getattr(claim, name))}\n"
         if claim.qualifiers:

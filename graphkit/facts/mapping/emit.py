@@ -254,7 +254,7 @@ class _Row:
         if all(axes[axis] for axis in claim.needed - claim.valued) or not all(axes[axis] for axis in claim.valued):
             return
         if claim.valued or self._text(value, self.plane.cells, {}):
-            self.emitter.unsaid.append(f"no {claim.rule.predicate}: {claim.rule.subject} is empty")
+            self.emitter.unsaid.append(f"no {' or '.join(claim.rule.predicate)}: {claim.rule.subject} is empty")
 
     def _each(
         self, axes: frozenset[int], wrong: list[WrongCell], needed: frozenset[int] | None = None
@@ -327,7 +327,7 @@ class _Row:
         subject = self._text(texts["subject"], cells, chosen)
         if not subject and made.family in ("edge", "milestone"):
             if value or (made.family == "milestone" and references(texts["when"].parts) and texts["when"].made(cells)):
-                self.emitter.unsaid.append(f"no {made.rule.predicate}: {made.rule.subject} is empty")
+                self.emitter.unsaid.append(f"no {made.rule.predicate[0]}: {made.rule.subject} is empty")
             return None
         if not subject:
             if not references(texts["value"].parts):
@@ -351,7 +351,7 @@ class _Row:
             source=self._text(texts["source"], cells, chosen) or self.rules.source.made(cells),
             locator=self.locator,
             subject=subject,
-            predicate=made.rule.predicate,
+            predicate=made.metrics(value) if made.metrics else made.rule.predicate[0],
             value=value,
             when=when,
             kind=texts["kind"].made(cells),

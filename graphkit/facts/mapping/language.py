@@ -31,9 +31,10 @@ def _texts(value: Any) -> Any:
     return [_text(v) for v in _listed(value)] if isinstance(_listed(value), list) else value
 
 
-#: A text, or several; one may stand without brackets, and a number without quotes.
-Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
-Text = Annotated[str, BeforeValidator(_text)]
+#: A text, or several; one may stand without brackets, and a number without quotes: so editors are told as well.
+_Plain = str | float
+Texts = Annotated[tuple[str, ...], BeforeValidator(_texts, json_schema_input_type=_Plain | list[_Plain])]
+Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=_Plain)]
 #: A text with `{column}` in it.
 Template = Text
 
@@ -121,7 +122,9 @@ class SkipSpec(Condition):
     because: str = Field(min_length=1)
 
 
-Conditions = Annotated[tuple[Condition, ...], BeforeValidator(_listed)]
+Conditions = Annotated[
+    tuple[Condition, ...], BeforeValidator(_listed, json_schema_input_type=Condition | list[Condition])
+]
 
 
 class UnpivotSpec(_Spec):
@@ -175,10 +178,13 @@ class SourceRule(SourceSpec):
 
 
 class ClaimRule(_Spec):
-    """What each row claims: the columns of facts.csv as templates; `@name` is the entity of a rule."""
+    """What each row claims: the columns of facts.csv as templates; `@name` is the entity of a rule.
+
+    Of several metrics in `predicate` the unit of the value tells which it is of.
+    """
 
     subject: Template
-    predicate: str
+    predicate: Annotated[Texts, Field(min_length=1)]
     value: Template = ""
     when: Template = ""
     kind: Template = ""
@@ -208,7 +214,9 @@ class TableSpec(_Spec):
     key: Texts = ()
     unknown: Texts = ()
     only: Conditions = ()
-    skip: Annotated[tuple[SkipSpec, ...], BeforeValidator(_listed)] = ()
+    skip: Annotated[
+        tuple[SkipSpec, ...], BeforeValidator(_listed, json_schema_input_type=SkipSpec | list[SkipSpec])
+    ] = ()
     column: dict[str, ColumnSpec] = Field(default_factory=dict)
     unpivot: UnpivotSpec | None = None
     join: dict[str, JoinSpec] = Field(default_factory=dict)
@@ -234,7 +242,9 @@ class Mapping(_Spec):
     version: Text = ""
     tables: Literal["", "canonical", "mapped"] = ""
     optional: bool = False
-    source: Annotated[tuple[SourceSpec, ...], BeforeValidator(_listed)] = ()
+    source: Annotated[
+        tuple[SourceSpec, ...], BeforeValidator(_listed, json_schema_input_type=SourceSpec | list[SourceSpec])
+    ] = ()
     lookup: dict[str, LookupSpec] = Field(default_factory=dict)
     table: tuple[TableSpec, ...] = ()
 

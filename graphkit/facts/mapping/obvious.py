@@ -11,6 +11,8 @@ from graphkit.facts.mapping.language import ClaimRule, EntityRule, TableSpec
 from graphkit.facts.mapping.rules import RuleError
 from graphkit.model import Model
 
+#: What a capacity can be of: its unit tells.
+_CAPACITIES = ["capacity", "material_capacity", "area_capacity", "unit_capacity"]
 #: Headings by what they mean; compared without case, blanks, _ and -.
 WORDS: Mapping[str, tuple[str, ...]] = {
     "supplier": ("supplier", "supplier name", "vendor", "seller", "供应商", "供货商", "サプライヤー", "공급업체"),
@@ -34,6 +36,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "site": ("site", "plant", "factory", "facility", "plant name", "工厂", "基地", "工場", "공장"),
     "country": ("country", "country code", "国家", "国", "국가"),
     "share": ("share", "supply share", "share of supply", "percentage", "占比", "份额", "比率", "점유율"),
+    "volume": ("volume", "annual volume", "supply volume", "quantity", "采购量", "供应量", "供货量", "数量", "수량"),
     "since": ("since", "start", "start date", "from date", "valid from", "起始", "开始", "開始", "시작"),
     "capacity": ("capacity", "annual capacity", "产能", "生産能力", "생산능력"),
     "unit": ("unit", "capacity unit", "units", "单位", "単位", "단위"),
@@ -106,11 +109,14 @@ def _entities(meant: Mapping[str, str]) -> list[EntityRule]:
 def _claims(meant: Mapping[str, str]) -> list[ClaimRule]:
     out: list[dict[str, object]] = []
     when = {"when": f"from {{{meant['since']}}}"} if "since" in meant else {}
-    note = {"note": f"{{{meant['note']}}}"} if "note" in meant else {}
+    unit = f" {{{meant['unit']}}}" if "unit" in meant else ""
+    note = {"note": told} if (told := _note(meant)) else {}
     if "supplier" in meant and "buyer" in meant:
         qualifiers = {"item": "@item"} if "item" in meant else {}
         if "share" in meant:
             qualifiers["share"] = f"{{{meant['share']}}}"
+        if "volume" in meant:
+            qualifiers["volume"] = f"{{{meant['volume']}}}{unit if 'capacity' not in meant else ''}"
         out.append(
             {
                 "subject": "@supplier",
@@ -129,6 +135,12 @@ def _claims(meant: Mapping[str, str]) -> list[ClaimRule]:
     if "country" in meant and holder in meant:
         out.append({"subject": f"@{holder}", "predicate": "country", "value": f"{{{meant['country']}}}"})
     if "capacity" in meant and holder in meant:
-        unit = f" {{{meant['unit']}}}" if "unit" in meant else ""
-        out.append({"subject": f"@{holder}", "predicate": "capacity", "value": f"{{{meant['capacity']}}}{unit}"})
+        out.append({"subject": f"@{holder}", "predicate": _CAPACITIES, "value": f"{{{meant['capacity']}}}{unit}"})
     return [ClaimRule.model_validate(rule) for rule in out]
+
+
+def _note(meant: Mapping[str, str]) -> str:
+    """A template of the note: what the table says of the row, and of where it has it from."""
+    if "source" not in meant:
+        return f"{{{meant['note']}}}" if "note" in meant else ""
+    return f"{{{meant['note']}?}} {{{meant['source']}?}}" if "note" in meant else f"source: {{{meant['source']}}}"

@@ -12,6 +12,7 @@ from graphkit.facts.hints import near
 from graphkit.facts.mapping.cells import Columns
 from graphkit.facts.mapping.cleaning import MOST_SLOW, SlowPattern, WrongCell, test_of
 from graphkit.facts.mapping.language import ClaimRule, Condition, EntityRule, SourceRule, SourceSpec, TableSpec
+from graphkit.facts.mapping.metrics import Metrics
 from graphkit.facts.mapping.planes import Raw
 from graphkit.facts.mapping.templates import Cells, Parts, references
 from graphkit.model import Model
@@ -94,11 +95,15 @@ class MadeEntity:
 
 @dataclass(slots=True)
 class MadeClaim:
-    """The rule of a claim; `needed` are the axes of its subject and value: without a value along another one the claim
-    is made. `valued` are those of its value."""
+    """The rule of a claim; `metrics` tells of a figure which of several metrics it is of.
+
+    `needed` are the axes of its subject and value: without a value along another one the claim is made. `valued` are
+    those of its value.
+    """
 
     rule: ClaimRule
     family: str
+    metrics: Metrics | None
     texts: Mapping[str, Field]
     qualifiers: tuple[tuple[str, Field], ...]
     axes: frozenset[int]
@@ -170,7 +175,7 @@ class Compiler:
                 raise RuleError(("keep",), f"{heading[:40]!r} holds a brace", "rename the column")
             field = heading.replace("{", "{{").replace(";", ",").replace("=", ":")
             rule = ClaimRule(
-                subject=f"@{name}", predicate="detail", value=f"{{{heading}}}", qualifiers={"field": field}
+                subject=f"@{name}", predicate=("detail",), value=f"{{{heading}}}", qualifiers={"field": field}
             )
             try:
                 out.append(self._claim(len(rules.claims) + len(out), rule, rules))
@@ -220,23 +225,31 @@ class Compiler:
         tests = self.tests(rule.if_, *path, "if")
         return MadeEntity(rule, texts, within, axes, tests, tuple(sorted(places)), spread)
 
+    def _family(self, predicates: Sequence[str], path: KeyPath) -> tuple[str, Metrics | None]:
+        """The family of a rule's predicate; of several, which must be metrics, what chooses one."""
+        families = [self.model.families.get(name) for name in predicates]
+        for name, family in zip(predicates, families, strict=True):
+            if family is None or family == "entity":
+                raise RuleError(path, f"unknown predicate {name!r}", near(name, self.model.predicates()))
+            if family != "metric" and len(predicates) > 1:
+                raise RuleError(path, f"{name} is no metric", "of several predicates the unit tells which is meant")
+        return str(families[0]), Metrics(predicates, self.model) if len(predicates) > 1 else None
+
     def _claim(self, k: int, rule: ClaimRule, made: Rules) -> MadeClaim:
         path = ("claim", k)
-        family = self.model.families.get(rule.predicate)
-        if family is None or family == "entity":
-            raise RuleError((*path, "predicate"), f"unknown predicate {rule.predicate!r}",
-                            near(rule.predicate, self.model.predicates()))  # fmt: skip
+        family, metrics = self._family(rule.predicate, (*path, "predicate"))
         named: dict[str, MadeEntity | MadeDocument] = {**made.entities, **made.documents}
         texts = {n: self._field(getattr(rule, n), named, *path, n) for n in _CLAIM}
         texts["subject"] = self._field(rule.subject, made.entities, *path, "subject")
         qualifiers = []
         for name, text in sorted(rule.qualifiers.items()):
-            if name not in self.model.allowed_qualifiers(rule.predicate):
-                allowed = sorted(self.model.allowed_qualifiers(rule.predicate))
-                raise RuleError((*path, "qualifiers"), f"{name} does not go with {rule.predicate}", near(name, allowed))
+            for predicate in rule.predicate:
+                if name not in self.model.allowed_qualifiers(predicate):
+                    allowed = sorted(self.model.allowed_qualifiers(predicate))
+                    raise RuleError((*path, "qualifiers"), f"{name} does not go with {predicate}", near(name, allowed))
             qualifiers.append((name, self._field(text, made.entities, *path, "qualifiers", name)))
         axes = self._axes([*texts.values(), *(f for _, f in qualifiers)], named)
         tests = self.tests(rule.if_, *path, "if")
         valued = self._axes([texts["value"]], named)
         needed = valued | self._axes([texts["subject"]], named)
-        return MadeClaim(rule, family, texts, tuple(qualifiers), axes, tests, needed, valued)
+        return MadeClaim(rule, family, metrics, texts, tuple(qualifiers), axes, tests, needed, valued)

@@ -136,6 +136,7 @@ class Straight:
             return None
         plain = all(
             not claim.tests
+            and claim.metrics is None
             and claim.texts["subject"].names
             and not any(claim.texts[n].names for n in (*_TEXTS, "source"))
             and not claim.rule.source
@@ -224,7 +225,7 @@ def _compiled(claim: MadeClaim, order: dict[str, int], columns: Columns) -> _Cla
 
     texts = claim.texts
     return _Claim(
-        claim.rule.predicate,
+        claim.rule.predicate[0],
         place(texts["subject"]),
         place(texts["value"]),
         _of(texts["value"], columns),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from graphkit.facts import Reading, read_loaders
 from graphkit.facts.claim import CURATION
+from graphkit.facts.mapping.language import loader_schema
 from graphkit.model import read_model
 
 ROOT = Path(__file__).parents[3]
@@ -61,7 +65,7 @@ EXAMPLES = list(examples())
 
 
 def test_the_page_has_examples() -> None:
-    assert len(EXAMPLES) == 10
+    assert len(EXAMPLES) == 11
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[e.heading for e in EXAMPLES])
@@ -74,3 +78,15 @@ def test_an_example_claims_what_the_page_says(example: Example, tmp_path: Path) 
     for tables in reading.counts.values():
         for count in tables.values():
             assert count.rows == count.claimed + count.skipped + count.rejected
+
+
+def test_editors_find_the_mappings_right_that_are_read() -> None:
+    """A text for a list, a number for a text, one table for a list of them: as the language is, so is its schema."""
+    check = jsonschema.Draft202012Validator(loader_schema())
+    texts = [path.read_text("utf-8") for path in (ROOT / "loaders").glob("*/loader.toml")]
+    texts += [e.mapping if e.mapping.startswith("title") else HEAD + e.mapping for e in EXAMPLES]
+    for text in texts:
+        given = json.loads(json.dumps(tomllib.loads(text), default=str))  # TOML has days, JSON has none
+        assert [error.message for error in check.iter_errors(given)] == []
+    for wrong in ("[[table]]\nfle = 'a.csv'", "[[table]]\nfile = 'a.csv'\nheader = 'two'"):
+        assert [*check.iter_errors(tomllib.loads(HEAD + wrong))]

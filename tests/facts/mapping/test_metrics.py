@@ -1,0 +1,101 @@
+"""Which of several metrics a figure is of, and what tables without a mapping make of amounts and of what they name as
+their source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphkit.facts import CURATION, Reading
+from graphkit.facts.mapping.metrics import Metrics
+from tests.facts.kernel_tables import model
+from tests.facts.mapping.test_mapped import read, write
+
+CAPACITIES = ("capacity", "material_capacity", "area_capacity", "unit_capacity")
+RULE = """
+[[table]]
+file = "t.csv"
+key = ["plant"]
+[[table.entity]]
+as = "plant"
+type = "Site"
+name = "{plant}"
+[[table.claim]]
+subject = "@plant"
+predicate = PREDICATES
+value = "{output}"
+"""
+
+
+def said(reading: Reading) -> set[str]:
+    """What is claimed by tables: subject, predicate and value."""
+    rows = (c.row for c in reading.facts.claims if c.source != CURATION)
+    return {f"{r.subject} {r.predicate} {r.value}" for r in rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("12 GWh", "capacity"),
+        ("500 MWh/month", "capacity"),
+        ("3万吨/年", "material_capacity"),
+        ("20 kt", "material_capacity"),
+        ("30亿平方米/年", "area_capacity"),
+        ("1.2 billion m2", "area_capacity"),
+        ("300,000 vehicles per year", "unit_capacity"),
+        ("20万套/年", "unit_capacity"),
+        ("40k packs/month", "unit_capacity"),
+        ("12", "capacity"),  # no unit: the first, which then says so
+        ("12 km", "capacity"),
+        ("a lot", "capacity"),
+    ],
+)
+def test_the_unit_tells_the_metric(text: str, metric: str) -> None:
+    assert Metrics(CAPACITIES, model())(text) == metric
+
+
+def test_one_rule_reads_a_column_of_several_units(tmp_path: Path) -> None:
+    rule = RULE.replace("PREDICATES", str(list(CAPACITIES)))
+    reading = read(write(tmp_path, rule, csv="plant,output\nNorth,12 GWh/a\nSouth,30 kt/a\nWest,5 km\n"))
+    assert said(reading) == {"my/north capacity 12 GWh/a", "my/south material_capacity 30 kt/a"}
+    (rejected,) = [p for p in reading.problems if p.level == "reject"]
+    assert (rejected.line, rejected.message) == (4, "km is no unit of capacity")
+
+
+@pytest.mark.parametrize(
+    ("predicates", "message"),
+    [
+        (["capacity", "country"], "country is no metric"),
+        (["capacity", "capacities"], "unknown predicate 'capacities'"),
+        ([], "predicate"),
+    ],
+)
+def test_only_metrics_can_be_several(tmp_path: Path, predicates: list[str], message: str) -> None:
+    reading = read(write(tmp_path, RULE.replace("PREDICATES", str(predicates)), csv="plant,output\nA,1 GWh\n"))
+    assert [p for p in reading.problems if p.level == "error" and message in str(p)]
+    assert not reading.facts.claims
+
+
+def test_a_table_without_a_mapping_keeps_volumes_and_where_it_has_them_from(tmp_path: Path) -> None:
+    made = write(
+        tmp_path,
+        "",
+        csv="Supplier,Buyer,Item,Volume,Unit,Source,Remark\nA,B,salt,12,kt/a,memo 3,\nC,B,salt,,kt/a,,by hand\n",
+    )
+    reading = read(made)
+    assert [p for p in reading.problems if p.level in ("error", "reject")] == []
+    found = {c.subject: (c.row.qualifiers, c.row.note) for c in reading.facts.claims if c.predicate == "SUPPLIES"}
+    assert found == {"my/a": ("item=my/salt;volume=12 kt/a", "memo 3"), "my/c": ("item=my/salt", "by hand")}
+    alone = read(write(tmp_path / "alone", "", csv="Supplier,Buyer,Source\nA,B,memo 3\n"))
+    assert [c.row.note for c in alone.facts.claims if c.predicate == "SUPPLIES"] == ["source: memo 3"]
+
+
+def test_a_table_without_a_mapping_has_capacities_in_any_unit(tmp_path: Path) -> None:
+    reading = read(write(tmp_path, "", csv="Company,Plant,Capacity,Unit\nA,A1,30,GWh/a\nA,A2,500 million,m2/year\n"))
+    assert said(reading) == {
+        "my/a OPERATES my/a1",
+        "my/a OPERATES my/a2",
+        "my/a1 capacity 30 GWh/a",
+        "my/a2 area_capacity 500 million m2/year",
+    }
