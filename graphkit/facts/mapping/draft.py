@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit.facts.formats import FORMATS, BadRow, Nested, Shape, Sheet, open_table, text_of
 from graphkit.facts.mapping.language import ClaimRule, EntityRule
-from graphkit.facts.mapping.obvious import meanings, rules_of
+from graphkit.facts.mapping.obvious import meanings, rules_of, units_of
 from graphkit.facts.mapping.profile import ROWS, Column, headless, profile
 from graphkit.facts.mapping.questions import UNSAID, asked, elements_of, key_of, names_of, semicolons, step, unpivoted
 from graphkit.facts.mapping.questions import text_of_toml as _text
@@ -53,11 +53,11 @@ def draft_mapping(path: Path, model: Model, title: str, shape: Shape, guessed: s
                 _profiled(sheet, model),
             )
         shape = replace(shape, columns=names)
-    meant = meanings([column.name for column in columns])
-    entities, claims = rules_of(meant)
+    meant = meanings([column.name for column in columns], model)
+    entities, claims = rules_of(meant, model)
     given = [*_given(shape, guessed, at)]
     after = [] if nested else [*unpivoted(columns)]
-    asks = [*asked(columns, not nested and semicolons(path, len(columns)))]
+    asks = [*asked(columns, not nested and semicolons(path, len(columns)), units_of(meant, model))]
     return "".join(_lines(path, title, columns, guesses, given, after, asks, meant, entities, claims))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from graphkit.facts.formats import open_table
 from graphkit.facts.mapping.files import Found, shape_of
-from graphkit.facts.mapping.language import ClaimRule, EntityRule, TableSpec
+from graphkit.facts.mapping.language import ClaimRule, ColumnSpec, EntityRule, TableSpec
 from graphkit.facts.mapping.rules import RuleError
 from graphkit.model import Model
+from graphkit.values import parse_quantity
 
 #: What a capacity can be of: its unit tells.
 _CAPACITIES = ["capacity", "material_capacity", "area_capacity", "unit_capacity"]
@@ -47,6 +49,11 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+#: Words whose headings may end in a unit: `Share (%)`, `Capacity, GWh`, `Volume t/a`.
+_FIGURES = ("share", "volume", "capacity")
+_WITH_UNIT = re.compile(r"(.+?)\s*(?:[(\[（]\s*([^()\[\]（）]+?)\s*[)\]）]|(?:,|\bin\b|\s)\s*(\S+))")
+
+
 def with_obvious_rules(spec: TableSpec, found: Found, model: Model) -> TableSpec:
     """The table itself if it has rules; else with those that its headings suggest.
 
@@ -60,33 +67,59 @@ def with_obvious_rules(spec: TableSpec, found: Found, model: Model) -> TableSpec
     with open_table(found.path, found.shown, shape_of(spec)) as sheet:
         columns = list(sheet.columns)
         nested = sheet.nested
-    meant = {} if nested else meanings(columns)
-    entities, claims = rules_of(meant)
+    meant = {} if nested else meanings(columns, model)
+    entities, claims = rules_of(meant, model)
     if not claims:
         hint = "write [[table.entity]] and [[table.claim]]; graphkit loader new drafts them"
         raise RuleError((), f"{found.shown} has no rules, and its headings do not say what its rows are", hint)
     key = spec.key or tuple(meant[w] for w in ("supplier", "buyer", "item", "firm", "site") if w in meant)
-    return spec.model_copy(update={"entity": tuple(entities), "claim": tuple(claims), "key": key})
+    given = {heading: ColumnSpec(unit=unit) for heading, unit in units_of(meant, model).items()}
+    column = {**given, **spec.column}
+    return spec.model_copy(update={"entity": tuple(entities), "claim": tuple(claims), "key": key, "column": column})
 
 
-def rules_of(meant: Mapping[str, str]) -> tuple[list[EntityRule], list[ClaimRule]]:
+def rules_of(meant: Mapping[str, str], model: Model) -> tuple[list[EntityRule], list[ClaimRule]]:
     """The entities and claims that headings suggest, by their meanings."""
-    return list(_entities(meant)), list(_claims(meant))
+    return list(_entities(meant)), list(_claims(meant, units_of(meant, model)))
 
 
-def meanings(headings: list[str]) -> dict[str, str]:
-    """What headings mean: a word of `WORDS` to the first heading that is one of its forms."""
-    forms = {_plain(form): word for word, texts in WORDS.items() for form in texts}
+def meanings(headings: Sequence[str], model: Model) -> dict[str, str]:
+    """What headings mean: a word of `WORDS` to the first heading that is one of its forms, of a figure perhaps with a
+    unit behind it: `Capacity (GWh)`."""
     out: dict[str, str] = {}
     for heading in headings:
-        word = forms.get(_plain(heading))
+        word = _FORMS.get(_plain(heading))
+        if not word:
+            name, unit = _parted(heading, model)
+            word = found if unit and (found := _FORMS.get(_plain(name))) in _FIGURES else None
         if word:
             out.setdefault(word, heading)
     return out
 
 
+def units_of(meant: Mapping[str, str], model: Model) -> dict[str, str]:
+    """The units that stand in headings, by heading."""
+    told = {heading: _parted(heading, model)[1] for word, heading in meant.items() if word in _FIGURES}
+    return {heading: unit for heading, unit in told.items() if unit and _plain(heading) not in _FORMS}
+
+
+def _parted(heading: str, model: Model) -> tuple[str, str]:
+    """What stands before a unit at the end of a heading, and the unit; blank if there is none."""
+    found = _WITH_UNIT.fullmatch(heading.strip())
+    if found is None:
+        return heading, ""
+    unit = found[2] or found[3]
+    try:
+        return found[1], unit if parse_quantity(f"1 {unit}", model.numbers, model.units).unit else ""
+    except ValueError:
+        return heading, ""
+
+
 def _plain(text: str) -> str:
     return "".join(ch for ch in unicodedata.normalize("NFKC", text).casefold() if ch not in " _-.")
+
+
+_FORMS = {_plain(form): word for word, texts in WORDS.items() for form in texts}
 
 
 def _entities(meant: Mapping[str, str]) -> list[EntityRule]:
@@ -106,17 +139,16 @@ def _entities(meant: Mapping[str, str]) -> list[EntityRule]:
     return out
 
 
-def _claims(meant: Mapping[str, str]) -> list[ClaimRule]:
+def _claims(meant: Mapping[str, str], units: Mapping[str, str]) -> list[ClaimRule]:
     out: list[dict[str, object]] = []
     when = {"when": f"from {{{meant['since']}}}"} if "since" in meant else {}
-    unit = f" {{{meant['unit']}}}" if "unit" in meant else ""
     note = {"note": told} if (told := _note(meant)) else {}
     if "supplier" in meant and "buyer" in meant:
         qualifiers = {"item": "@item"} if "item" in meant else {}
         if "share" in meant:
             qualifiers["share"] = f"{{{meant['share']}}}"
         if "volume" in meant:
-            qualifiers["volume"] = f"{{{meant['volume']}}}{unit if 'capacity' not in meant else ''}"
+            qualifiers["volume"] = _amount("volume", meant if "capacity" not in meant else {**meant, "unit": ""}, units)
         out.append(
             {
                 "subject": "@supplier",
@@ -135,8 +167,14 @@ def _claims(meant: Mapping[str, str]) -> list[ClaimRule]:
     if "country" in meant and holder in meant:
         out.append({"subject": f"@{holder}", "predicate": "country", "value": f"{{{meant['country']}}}"})
     if "capacity" in meant and holder in meant:
-        out.append({"subject": f"@{holder}", "predicate": _CAPACITIES, "value": f"{{{meant['capacity']}}}{unit}"})
+        out.append({"subject": f"@{holder}", "predicate": _CAPACITIES, "value": _amount("capacity", meant, units)})
     return [ClaimRule.model_validate(rule) for rule in out]
+
+
+def _amount(word: str, meant: Mapping[str, str], units: Mapping[str, str]) -> str:
+    """A template of a figure, with the column of units unless its own heading has one."""
+    apart = meant.get("unit") if meant[word] not in units else None
+    return f"{{{meant[word]}}} {{{apart}}}" if apart else f"{{{meant[word]}}}"
 
 
 def _note(meant: Mapping[str, str]) -> str:

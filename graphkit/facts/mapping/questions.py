@@ -88,10 +88,12 @@ def unpivoted(columns: Sequence[Column]) -> Iterator[str]:
     yield f"# unpivot = {{ {made} }}\n"
 
 
-def asked(columns: Sequence[Column], by_semicolons: bool) -> Iterator[str]:
-    """What cannot be known of the cells of each column, as its table in the mapping."""
+def asked(columns: Sequence[Column], by_semicolons: bool, units: Mapping[str, str]) -> Iterator[str]:
+    """What cannot be known of the cells of each column, and the unit of its heading, as its table in the mapping."""
     for column in columns:
         questions = [*_asked(column, by_semicolons)]
+        if column.name in units:
+            questions.append(f"unit = {text_of_toml(units[column.name])}  # from the heading\n")
         if questions:
             yield f"\n[table.column.{text_of_toml(column.name)}]\n"
             yield from questions

@@ -3,11 +3,14 @@ their source."""
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from graphkit.facts import CURATION, Reading
+from graphkit.facts.formats import Shape
+from graphkit.facts.mapping.draft import draft_mapping
 from graphkit.facts.mapping.metrics import Metrics
 from tests.facts.kernel_tables import model
 from tests.facts.mapping.test_mapped import read, write
@@ -99,3 +102,33 @@ def test_a_table_without_a_mapping_has_capacities_in_any_unit(tmp_path: Path) ->
         "my/a1 capacity 30 GWh/a",
         "my/a2 area_capacity 500 million m2/year",
     }
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "volume"),
+    [
+        ("Volume (kt/a)", "12", "12 kt/a"),
+        ("volume [GWh/a]", "1.5", "1.5 GWh/a"),
+        ("供应量（吨/年）", "3万", "3万 吨/年"),
+        ("Volume, t/a", "7 kt/a", "7 kt/a"),  # a cell's own unit counts
+        ("Volume in t/a", "7", "7 t/a"),
+        ("Quantity (million m²/a)", "7", "7 million m²/a"),
+        ("Volume (planned)", "7", ""),  # no unit, and so not the plain word
+    ],
+)
+def test_a_heading_may_end_in_a_unit(tmp_path: Path, heading: str, cell: str, volume: str) -> None:
+    table = f'Supplier,Buyer,"{heading}",Share (%)\nA,B,{cell},35\n'
+    reading = read(write(tmp_path, "", csv=table))
+    assert [p for p in reading.problems if p.level in ("error", "reject")] == []
+    (qualifiers,) = {c.row.qualifiers for c in reading.facts.claims if c.predicate == "SUPPLIES"}
+    told = dict(part.split("=") for part in qualifiers.split(";"))
+    assert told["share"].replace(" ", "") == "35%"
+    assert told.get("volume", "") == volume
+
+
+def test_a_draft_writes_the_unit_of_a_heading_down(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Company,Plant,Capacity (GWh)\nA,A1,5\n", "utf-8")
+    made = tomllib.loads(draft_mapping(path, model(), "T", Shape()))["table"][0]
+    assert made["column"] == {"Capacity (GWh)": {"unit": "GWh"}}
+    assert made["claim"][-1]["predicate"] == list(CAPACITIES)
