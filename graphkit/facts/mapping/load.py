@@ -194,7 +194,10 @@ class MappedLoader:
     ) -> Drafts:
         if table.claims_nothing and table.name:
             return read_for_others(found, table, keys)
-        return read_table_file(found, with_obvious_rules(table, found, self._model), context, mended)
+        ruled, guess = with_obvious_rules(table, found, self._model)
+        drafts = read_table_file(found, ruled, context, mended)
+        drafts.guesses += filter(None, [guess])
+        return drafts
 
     def _place_of(self, file: str) -> tuple[str, Path]:
         """The folder that a lookup's file lies in: beside loader.toml if it is there, else with the data."""

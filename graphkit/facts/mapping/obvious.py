@@ -54,8 +54,8 @@ _FIGURES = ("share", "volume", "capacity")
 _WITH_UNIT = re.compile(r"(.+?)\s*(?:[(\[（]\s*([^()\[\]（）]+?)\s*[)\]）]|(?:,|\bin\b|\s)\s*(\S+))")
 
 
-def with_obvious_rules(spec: TableSpec, found: Found, model: Model) -> TableSpec:
-    """The table itself if it has rules; else with those that its headings suggest.
+def with_obvious_rules(spec: TableSpec, found: Found, model: Model) -> tuple[TableSpec, str]:
+    """The table itself if it has rules; else with those that its headings suggest, and what these are taken for.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def with_obvious_rules(spec: TableSpec, found: Found, model: Model) -> TableSpec
         If no heading says what the rows are about.
     """
     if not spec.claims_nothing:
-        return spec
+        return spec, ""
     with open_table(found.path, found.shown, shape_of(spec)) as sheet:
         columns = list(sheet.columns)
         nested = sheet.nested
@@ -75,7 +75,10 @@ def with_obvious_rules(spec: TableSpec, found: Found, model: Model) -> TableSpec
     key = spec.key or tuple(meant[w] for w in ("supplier", "buyer", "item", "firm", "site") if w in meant)
     given = {heading: ColumnSpec(unit=unit) for heading, unit in units_of(meant, model).items()}
     column = {**given, **spec.column}
-    return spec.model_copy(update={"entity": tuple(entities), "claim": tuple(claims), "key": key, "column": column})
+    types = {entity.as_: f" (a {entity.type})" for entity in entities}
+    told = ", ".join(f"{heading!r} as {word}{types.get(word, '')}" for word, heading in meant.items())
+    update = {"entity": tuple(entities), "claim": tuple(claims), "key": key, "column": column}
+    return spec.model_copy(update=update), f"it has no rules, and is read by its headings: {told}"
 
 
 def rules_of(meant: Mapping[str, str], model: Model) -> tuple[list[EntityRule], list[ClaimRule]]:

@@ -132,3 +132,14 @@ def test_a_draft_writes_the_unit_of_a_heading_down(tmp_path: Path) -> None:
     made = tomllib.loads(draft_mapping(path, model(), "T", Shape()))["table"][0]
     assert made["column"] == {"Capacity (GWh)": {"unit": "GWh"}}
     assert made["claim"][-1]["predicate"] == list(CAPACITIES)
+
+
+def test_what_headings_are_taken_for_is_told_as_a_guess(tmp_path: Path) -> None:
+    reading = read(write(tmp_path, "", csv="Vendor,Buyer,Part\nA,B,salt\n"))
+    (table,) = reading.foreign["my"].tables
+    assert table.guesses == [
+        "it has no rules, and is read by its headings: "
+        "'Vendor' as supplier (a Firm), 'Buyer' as buyer (a Firm), 'Part' as item (a Material)"
+    ]
+    (ruled,) = read(write(tmp_path / "ruled")).foreign["my"].tables
+    assert ruled.guesses == []
