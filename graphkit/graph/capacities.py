@@ -15,10 +15,11 @@ from graphkit.graph.graph import Graph, Milestone, Observation
 from graphkit.model import Model
 
 #: Metrics that tell how much a site can make or hold. Each has a unit of its own, and sums of its own.
-CAPACITIES = ("capacity", "material_capacity", "area_capacity", "storage_power", "storage_energy")
-#: Those of them that tell how much is made; the others are what a storage project holds. Pieces (`unit_capacity`) are
-#: not among them: cells, packs and vehicles do not add up.
-OUTPUT = ("capacity", "material_capacity", "area_capacity")
+CAPACITIES = ("capacity", "material_capacity", "area_capacity", "unit_capacity", "storage_power", "storage_energy")
+#: Those of them that tell how much is made; the others are what a storage project holds.
+OUTPUT = CAPACITIES[:4]
+#: That in pieces: cells, packs and vehicles, which add up within one stage of the chain only.
+PIECES = "unit_capacity"
 
 
 @dataclass(frozen=True, slots=True)

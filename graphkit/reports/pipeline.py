@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit.facts.claim import UNSAID
 from graphkit.graph import Graph, Milestone
-from graphkit.graph.capacities import CAPACITIES, Stated, counted_capacities, start_of
+from graphkit.graph.capacities import CAPACITIES, PIECES, Stated, counted_capacities, start_of
 from graphkit.graph.derive import plain
 from graphkit.graph.histories import Owners
 from graphkit.model import STATUSES, Model
@@ -198,8 +198,9 @@ def _by(group: tuple[str, str]) -> tuple[Any, ...]:
 
 
 def _kinds(found: Sequence[Line]) -> list[tuple[str, bool]]:
-    """The metrics that any line has, installed before planned, in the order of `CAPACITIES`."""
-    there = {(s.metric, s.planned) for line in found for s in line.capacities}
+    """The metrics that any line has, installed before planned, in the order of `CAPACITIES`; no pieces, since a sum
+    over lines would add cells to vehicles."""
+    there = {(s.metric, s.planned) for line in found for s in line.capacities if s.metric != PIECES}
     return [(m, planned) for m in CAPACITIES for planned in (False, True) if (m, planned) in there]
 
 

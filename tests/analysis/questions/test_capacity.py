@@ -13,9 +13,9 @@ from graphkit.analysis.figures.plants import plants
 from graphkit.analysis.questions import CAPACITY_BY
 from graphkit.analysis.questions.capacity import answer
 from graphkit.analysis.study import Study
-from graphkit.reports.pipeline import pipeline
+from graphkit.reports.pipeline import details, pipeline
 from tests.analysis.world import chain, study
-from tests.graph.kernel_world import model
+from tests.graph.kernel_world import graph, model
 from tests.reports.corpus import corpus, corpus_graph
 
 RUNS = ("s02 | plant | capacity | 2 GWh", "s02 | plant | production_start | | 2025-01-20")
@@ -207,3 +207,23 @@ def test_what_is_there_is_what_the_pipeline_counts_as_installed() -> None:
     there = [r["nominal"] for r in found if r["metric"] == "capacity" and r["state"] in ("operating", "built")]
     lines = pipeline(corpus_graph(), corpus().model, "firm").records()
     assert sum(there) == pytest.approx(sum(r["capacity_gwh"] or 0 for r in lines))
+
+
+def test_areas_are_of_materials_and_pieces_of_products() -> None:
+    both = ("s02 | plant | PRODUCES | salt", "s02 | plant | area_capacity | 3 million m²")
+    pieces = "s02 | plant | unit_capacity | 20,000 packs/month"
+    assert rows(answer(study(*RUNS, *both, pieces), by="material"), node="salt") == [
+        (2025, "operating", 3_000_000, 3_000_000, 3_000_000)
+    ]
+    made = answer(study(*RUNS, *both, pieces), by="product")
+    assert rows(made, node="cell", metric="unit_capacity", unit="units/a") == [
+        (2025, "operating", 240_000, 240_000, 240_000)
+    ]
+
+
+def test_the_pipeline_has_no_sum_of_pieces_and_knows_of_them() -> None:
+    made = graph("s02 | line-1 | unit_capacity | 300,000 vehicles/a", "s02 | plant-1 | area_capacity | 5 m²/a")
+    (row,) = pipeline(made, model()).records()
+    assert row["capacity_unknown"] == 0 and row["capacity_m2_a"] == 5
+    assert not [name for name in row if "units" in name]
+    assert [r["installed"] for r in details(made, model()).records()] == [["300,000 units/a"], ["5 m²/a"]]
