@@ -10,6 +10,7 @@ from typing import Any
 from rapidfuzz import process
 
 from graphkit.errors import GraphkitError, UsageError
+from graphkit.facts.search import named
 from graphkit.graph import Conflict, Entity, Graph
 from graphkit.model import Model
 from graphkit.reports.cite import claim_record, passage
@@ -52,8 +53,8 @@ def why(graph: Graph, model: Model, entity: Entity, rest: tuple[str, ...], folde
     Parameters
     ----------
     rest
-        Empty for all of the entity; a metric, stage, property or edge type; another entity's id, for all between the
-        two; or an edge type or stage and an entity. Milestones of an edge come with it.
+        Empty for all of the entity; a metric, stage, property or edge type; another entity, by id or name, for all
+        between the two; or an edge type or stage and an entity. Milestones of an edge come with it.
     folder
         Saved texts of the documents; where it has one, each claim carries its `passage`.
 
@@ -88,9 +89,11 @@ def why(graph: Graph, model: Model, entity: Entity, rest: tuple[str, ...], folde
 
 def _one(graph: Graph, model: Model, entity: Entity, text: str) -> list[Answer]:
     """What a single further word asks for: a name of the schema, or all between two entities."""
-    if text not in model.families and text in graph.entities:
-        return [*_edges(graph, entity, None, text), *_milestones(graph, entity, None, text)]
-    name = _predicate(text, graph, model, entity)
+    name = _predicate_or_none(text, model)
+    if name is None and named(graph.entities, text):
+        end = locate(graph, text).id
+        return [*_edges(graph, entity, None, end), *_milestones(graph, entity, None, end)]
+    name = name or _predicate(text, graph, model, entity)
     if model.families[name] == "edge":
         return [*_edges(graph, entity, name, None), *_milestones(graph, entity, name)]
     return [
@@ -100,15 +103,20 @@ def _one(graph: Graph, model: Model, entity: Entity, text: str) -> list[Answer]:
     ]
 
 
+def _predicate_or_none(text: str, model: Model) -> str | None:
+    wanted = text.casefold().replace("-", "_")
+    return next((name for name in model.predicates() if name.casefold() == wanted), None)
+
+
 def _predicate(text: str, graph: Graph, model: Model, entity: Entity) -> str:
     """The metric, stage, property or edge type that `text` names, in whatever case."""
+    found = _predicate_or_none(text, model)
+    if found is not None:
+        return found
     known = model.predicates()
-    for name in known:
-        if name.casefold() == text.casefold().replace("-", "_"):
-            return name
     of_it = [name for name in _told_of(graph, entity) if name in known]
     near = process.extract(text, {n: n.casefold() for n in known}, processor=str.casefold, limit=3, score_cutoff=65)
-    names = [str(found[2]) for found in near]
+    names = [str(one[2]) for one in near]
     names.sort(key=lambda name: name not in of_it)
     hint = f"did you mean {', '.join(names)}?" if names else f"of {entity.id} is told: {', '.join(of_it)}"
     raise UsageError(f"{text!r} is no edge type, metric, stage or property", hint)

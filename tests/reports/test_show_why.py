@@ -81,7 +81,12 @@ def test_why_a_property_in_any_case(graph: Graph, project: graphkit.Project) -> 
 
 @pytest.mark.parametrize(
     "words",
-    [("acme-cell", "INSTALLED_IN", "zeta-one"), ("zeta-one", "installed_in", "Acme cell"), ("acme-cell", "zeta-one")],
+    [
+        ("acme-cell", "INSTALLED_IN", "zeta-one"),
+        ("zeta-one", "installed_in", "Acme cell"),
+        ("acme-cell", "zeta-one"),
+        ("zeta-one", "Acme cell"),
+    ],
 )
 def test_why_an_edge_tells_its_milestones(graph: Graph, project: graphkit.Project, words: tuple[str, ...]) -> None:
     answers = asked(graph, project, *words)
