@@ -24,6 +24,21 @@ SAVED_SVG = """() => new Promise((done) => {
   URL.createObjectURL = (blob) => { blob.text().then(done); return made(blob); };
   document.getElementById("save-svg").click();
 })"""
+#: As `SAVED_SVG`, without the legend below the drawing: what is drawn on the map.
+DRAWN_SVG = f"""async () => {{
+  const file = new DOMParser().parseFromString(await ({SAVED_SVG})(), "image/svg+xml");
+  const picture = file.documentElement, legend = file.querySelector("svg.legend");
+  const [left, top, wide, high] = picture.getAttribute("viewBox").split(" ").map(Number);
+  picture.setAttribute("viewBox", [left, top, wide, high - legend.getAttribute("height")].join(" "));
+  picture.setAttribute("height", picture.getAttribute("height") - legend.viewBox.baseVal.height);
+  legend.remove();
+  return new XMLSerializer().serializeToString(file);
+}}"""
+#: The texts of the legend below the drawing, in their order.
+LEGEND = f"""async () => {{
+  const file = new DOMParser().parseFromString(await ({SAVED_SVG})(), "image/svg+xml");
+  return [...file.querySelectorAll("svg.legend text:not([text-anchor])")].map((text) => text.textContent);
+}}"""
 TITLE = "A made-up chain"
 
 

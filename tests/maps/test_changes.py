@@ -14,7 +14,7 @@ from graphkit.maps.data import Picture
 from graphkit.model import Model
 from graphkit.reports.changed import compare
 from tests.maps import chain as chains
-from tests.maps.conftest import SAVED_SVG, Open
+from tests.maps.conftest import DRAWN_SVG, Open
 from tests.maps.test_axe import axe_script
 from tests.maps.test_safety import PAYLOADS
 
@@ -115,7 +115,7 @@ def test_changes_on_the_page(open_map: Open, schema: Model) -> None:
     page = opened.page
     assert "changes since 1 July 2025" in page.inner_text("#stand")
     assert page.inner_text("#news-button") == "What changed (8)"
-    svg = page.evaluate(SAVED_SVG)
+    svg = page.evaluate(DRAWN_SVG)
     # Newcomer and its relation; the line, the mill and the firm.
     assert svg.count(">+</text>") == 2
     assert svg.count(">Δ</text>") == 3

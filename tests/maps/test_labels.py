@@ -10,7 +10,7 @@ from graphkit.api import open_project
 from graphkit.graph import Graph
 from graphkit.model import Model
 from tests.maps import chain as chains
-from tests.maps.conftest import SAVED_SVG, Open, Opened
+from tests.maps.conftest import DRAWN_SVG, Open, Opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -47,7 +47,7 @@ Box = list[Any]
 
 def drawn(page: Page) -> dict[str, Any]:
     """What is in the window."""
-    found: dict[str, Any] = page.evaluate(BOXES, page.evaluate(SAVED_SVG))
+    found: dict[str, Any] = page.evaluate(BOXES, page.evaluate(DRAWN_SVG))
     return found
 
 
@@ -143,7 +143,7 @@ def test_lines_pass_beside_the_names_between(open_map: Open, schema: Model) -> N
         chain.edge(f"ore-{k}", "INPUT_TO", f"car-{k}")
         chain.edge(f"powder-{k}", "INPUT_TO", f"car-{k}")
     opened = open_map(chain.graph())
-    svg = opened.page.evaluate(SAVED_SVG)
+    svg = opened.page.evaluate(DRAWN_SVG)
     over = opened.page.evaluate(CROSSED, svg)
     assert over["paths"] == 24
     assert over["over"] <= 2, over

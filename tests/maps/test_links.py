@@ -12,7 +12,7 @@ import pytest
 from graphkit.graph import Graph
 from graphkit.model import Model
 from tests.maps import chain as chains
-from tests.maps.conftest import SAVED_SVG, Open, Opened
+from tests.maps.conftest import DRAWN_SVG, SAVED_SVG, Open, Opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -54,14 +54,9 @@ def fragment_of(opened: Opened) -> str:
 
 def seen(page: Page) -> list[float]:
     """The piece of the plane in the window: left, top, width, height."""
-    found = re.search(r'viewBox="([^"]*)"', page.evaluate(SAVED_SVG))
+    found = re.search(r'viewBox="([^"]*)"', page.evaluate(DRAWN_SVG))
     assert found
     return [float(part) for part in found[1].split()]
-
-
-def middle(view_box: list[float]) -> tuple[float, float]:
-    left, top, wide, high = view_box
-    return left + wide / 2, top + (high - high * 26 / 926) / 2
 
 
 def turn_wheel_over(page: Page, name: str, times: int) -> None:

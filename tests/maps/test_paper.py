@@ -4,10 +4,37 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import networkx as nx
+
 from graphkit.graph import Graph
 from graphkit.model import Model
 from tests.maps import chain as chains
-from tests.maps.conftest import SAVED_SVG, Open
+from tests.maps.conftest import LEGEND, SAVED_SVG, Open, Opened
+
+#: Where each text of the legend stands in a saved drawing, and where the drawing ends, in pixels.
+INSIDE = """(svg) => {
+  const host = document.createElement("div");
+  document.body.append(host);
+  const picture = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+  host.append(picture);
+  const frame = picture.getBoundingClientRect(), legend = picture.querySelector("svg.legend");
+  const scale = picture.width.baseVal.value / picture.viewBox.baseVal.width;
+  const drawn = (legend.y.baseVal.value - picture.viewBox.baseVal.y) * scale;
+  const found = [...legend.querySelectorAll("text")].map((text) => {
+    const b = text.getBoundingClientRect();
+    return {
+      text: text.textContent, left: b.left - frame.left, right: b.right - frame.left, top: b.top - frame.top,
+      bottom: b.bottom - frame.top, wide: frame.width, high: frame.height, drawn,
+    };
+  });
+  host.remove();
+  return found;
+}"""
+LEGEND_HEIGHT = """(svg) => {
+  const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+  const legend = picture.querySelector("svg.legend");
+  return legend.height.baseVal.value * picture.width.baseVal.value / picture.viewBox.baseVal.width;
+}"""
 
 
 def test_on_paper_stands_the_drawing_without_the_tools(open_map: Open, small_graph: Graph, tmp_path: Path) -> None:
@@ -77,3 +104,65 @@ def test_a_link_pasted_right_after_a_click_counts(open_map: Open, small_graph: G
             entity,
         )
         opened.page.wait_for_function("(n) => document.querySelector('#panel h2')?.textContent === n", arg=name)
+
+
+def texts(opened: Opened) -> list[str]:
+    """The legend of the saved drawing."""
+    found: list[str] = opened.page.evaluate(LEGEND)
+    return found
+
+
+def test_a_picture_has_a_legend_of_what_is_drawn_and_of_nothing_else(open_map: Open, small_graph: Graph) -> None:
+    opened = open_map(small_graph)
+    assert texts(opened) == [
+        "A made-up chain · as of 2025-12-06",
+        "Firm", "Material", "Site", "Vehicle", "Product", "planned", "operating, or no status", "a plan that ran out",
+        "In the picture: 7 of 9 entities, 7 of 9 relations, told of in 2 documents. "
+        "The context of the chain is not shown.",
+    ]  # fmt: skip
+    opened.page.locator('[data-facet="type"][data-value="Vehicle"]').uncheck()
+    opened.page.locator('[data-facet="type"][data-value="Firm"]').uncheck()
+    opened.page.locator('[data-facet="relation"][data-value="INPUT_TO"]').uncheck()
+    found = texts(opened)
+    assert "Vehicle" not in found and "Firm" not in found and "Product" in found
+    assert found[-1] == "Filters: type without Firm, Vehicle; relation without input to."
+    opened.page.select_option("#color-by", "tier")
+    found = texts(opened)
+    at = found.index("Colour by tier:")
+    assert found[at + 1 : at + 4] == ["Raw material", "Material", "Cell"]
+
+
+def test_the_legend_tells_what_is_lit_struck_and_drawn_alone(open_map: Open, small_graph: Graph) -> None:
+    opened = open_map(small_graph)
+    opened.search("Malmö all-solid")
+    opened.page.click("[data-trace=up]")
+    assert "lit: upstream of Malmö all-solid cell" in texts(opened)
+    opened.page.click("text=Draw only these")
+    opened.settle()
+    assert any("Drawn alone: upstream of Malmö all-solid cell." in text for text in texts(opened))
+    opened.page.click("#strike")
+    assert {"struck", "lit: what stops without Malmö all-solid cell"} <= set(texts(opened))
+
+
+def test_the_legend_stands_below_the_drawing_within_the_picture(open_map: Open, schema: Model) -> None:
+    """On a phone too, with long names of types and many of them."""
+    network = nx.DiGraph((k // 3, k) for k in range(1, 60))
+    for k in network:
+        network.nodes[k].update(type=f"A type of things with a long name, number {k % 25}")
+    opened = open_map(network, model=None, context={"viewport": {"width": 360, "height": 640}})
+    for box in opened.page.evaluate(INSIDE, opened.page.evaluate(SAVED_SVG)):
+        assert (
+            box["left"] >= 0
+            and box["right"] <= box["wide"]
+            and box["top"] >= box["drawn"]
+            and box["bottom"] <= box["high"]
+        ), box
+    opened.page.click("#menu summary")
+    with opened.page.expect_download() as event:
+        opened.page.click("#save-png")
+    head = event.value.path().read_bytes()[16:24]
+    wide, high = (int.from_bytes(head[k : k + 4], "big") for k in (0, 4))
+    frame = opened.page.locator("#map").bounding_box()
+    assert frame
+    legend = opened.page.evaluate(LEGEND_HEIGHT, opened.page.evaluate(SAVED_SVG))
+    assert abs(high / wide - (frame["height"] + legend) / frame["width"]) < 0.01

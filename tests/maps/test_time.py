@@ -12,7 +12,7 @@ from graphkit.facts import Facts
 from graphkit.graph import Graph, build
 from graphkit.model import Model
 from tests.maps import chain as chains
-from tests.maps.conftest import SAVED_SVG, Open, Opened
+from tests.maps.conftest import DRAWN_SVG, SAVED_SVG, Open, Opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -47,7 +47,7 @@ def test_brackets_step_a_month(open_map: Open, quarter: Graph) -> None:
     assert page.inner_text("#day-text") == "2025-11-30, by what is known today · 1 begins to operate"
     assert page.inner_text("#live") == "2025-11-30, by what is known today · 1 begins to operate"
     link = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--link').trim()")
-    rings = [p for p in page.evaluate(SAVED_SVG).split("<path ") if f'stroke="{link}"' in p]
+    rings = [p for p in page.evaluate(DRAWN_SVG).split("<path ") if f'stroke="{link}"' in p]
     assert len(rings) == 2  # a double ring around the line that began
     page.fill("#find", "[")  # in a field it is a letter
     assert day(opened) == "2025-11-30"

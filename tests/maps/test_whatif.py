@@ -8,7 +8,7 @@ from graphkit.graph import Graph
 from graphkit.maps.supply import arrival
 from graphkit.model import Model
 from tests.maps import chain as chains
-from tests.maps.conftest import SAVED_SVG, Open, Opened
+from tests.maps.conftest import DRAWN_SVG, Open, Opened
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +197,7 @@ def test_the_picture_and_the_file_mark_them(open_map: Open, supply: Graph) -> No
     page = opened.page
     opened.settle()
     assert "strike=anna" in page.url
-    with_marks = page.evaluate(SAVED_SVG)
+    with_marks = page.evaluate(DRAWN_SVG)
     accent = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()")
     marks = [line for line in with_marks.split("<path ") if f'stroke="{accent}"' in line]
     # One cross; three rings with a bar each; three broken rings.

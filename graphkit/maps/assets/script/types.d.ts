@@ -210,7 +210,7 @@ interface Lit { nodes: Set<number> | null; edges: Set<number> | null; way: Way |
 /** A facet of the legend: its fields by value. */
 interface FacetRows {
   group: HTMLFieldSetElement;
-  rows: Map<string, { tick: HTMLInputElement; count: HTMLElement; label: HTMLLabelElement }>;
+  rows: Map<string, { tick: HTMLInputElement; count: HTMLElement; label: HTMLLabelElement; text: string }>;
 }
 
 /** A box of the overview: a type in a tier. */

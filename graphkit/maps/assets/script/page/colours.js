@@ -78,6 +78,16 @@ export function showColours() {
   list.replaceChildren(...scheme.swatches.filter((s) => s.color !== GREY || s.count).map(swatchRow));
 }
 
+/** The colours that some entities have, in the order of the legend; none where colours tell the type. @param {number[]} list @returns {Swatch[]} */
+export function swatchesOf(list) {
+  if (!scheme) return [];
+  const used = new Set(list.map(scheme.of));
+  return scheme.swatches.filter((swatch) => used.has(swatch));
+}
+
+/** What the colours tell, and what must be known of that. @returns {[name: string, remark?: string]} */
+export const colourWords = () => COLOUR_MODES[view.color];
+
 /** @param {Swatch} swatch */
 function swatchRow(swatch) {
   const mark = makeSvg("svg", { width: 16, height: 16, "aria-hidden": "true" }, [makeSvg("rect", { x: 2, y: 2, width: 12, height: 12, rx: 2, fill: ink[swatch.color] ? `var(--${swatch.color})` : swatch.color, stroke: "var(--edge)" })]);

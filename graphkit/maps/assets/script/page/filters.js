@@ -71,7 +71,7 @@ function addFacet(parent, facet, title, values) {
     const label = make("label", "", [tick, glyph || null, name, count]);
     if (hint) label.title = hint;
     rows.append(label);
-    of.rows.set(value, { tick, count, label });
+    of.rows.set(value, { tick, count, label, text });
   }
   group.append(rows);
   parent.append(group);

@@ -183,8 +183,14 @@ function traceTools() {
     button.setAttribute("aria-pressed", String(view.trace === way));
     out.append(button);
   }
-  out.append(makeButton("Draw only these", () => { light(); focusOn(lit.nodes || [], lit.way ? `the chain to ${node.name[view.to]} from ${node.name[view.node]}` : `${view.trace === "near" ? "neighbours" : view.trace === "both" ? "up and downstream" : view.trace + "stream"} of ${node.name[view.node]}`); }));
+  out.append(makeButton("Draw only these", () => { light(); focusOn(lit.nodes || [], litWords()); }));
   return out;
+}
+
+/** What is lit around the selected entity. */
+export function litWords() {
+  if (lit.way) return `the chain to ${node.name[view.to]} from ${node.name[view.node]}`;
+  return `${view.trace === "near" ? "neighbours" : view.trace === "both" ? "up and downstream" : view.trace + "stream"} of ${node.name[view.node]}`;
 }
 
 /** What else can be asked of an entity: the chain to another, what stops without it, more of what is around it. @param {number} i */

@@ -1,8 +1,9 @@
 // Files of what is seen: PNG and SVG by the drawing of scene.js, CSV from the tables.
 
 import { edge, meta, node } from "../graph/columns.js";
-import { edgeSources, nodeSources, nodeTechnologies, reserve, spot, view } from "../graph/view.js";
+import { edgeSources, nodeSources, nodeTechnologies, spot, view } from "../graph/view.js";
 import { byId, isoDay, make, makeSvg, must, say } from "./dom.js";
+import { legendOf } from "./legend.js";
 import { writeLinkNow } from "./link.js";
 import { matrixRows } from "./matrix.js";
 import { leaveMenu, startMenu } from "./menu.js";
@@ -10,7 +11,7 @@ import { startPrint } from "./print.js";
 import { tell } from "./remark.js";
 import { EDGE_HEADS, edgeCells, nodeCells, nodeHeads, shownEdges, shownNodes } from "./table.js";
 import { box, map } from "../picture/camera.js";
-import { FONT, ink } from "../picture/look.js";
+import { ink } from "../picture/look.js";
 import { scene } from "../picture/scene.js";
 
 /** @param {string} name @param {Blob} blob */
@@ -27,24 +28,21 @@ function download(name, blob) {
 /** The name of a file, with the day where it is not the map's: a table alone does not tell it. @param {string} name @param {string} kind */
 const fileName = (name, kind) => name + (view.day === null || view.day === meta.day ? "" : "-" + isoDay(view.day)) + kind;
 
-const CAPTION = 26; // pixels below a picture: what it is, and of which day
-
-/** What a picture that leaves the page says of itself. */
-const captionOf = () => [meta.title, view.day === null ? "" : `as of ${isoDay(view.day)}${reserve()}`, meta.known === null ? "" : `known on ${isoDay(meta.known)}`].filter(Boolean).join(" · ");
-
 /** @returns {Promise<Blob | null>} nothing where the browser cannot make it, as of no size */
 function pngBlob() {
   const win = map.window(), w = box.clientWidth, h = box.clientHeight, canvas = make("canvas");
-  const times = Math.min(3, 8000 / Math.max(w, h, 1));
-  canvas.width = w * times; canvas.height = (h + CAPTION) * times;
+  const legend = legendOf(win, w), times = Math.min(3, 8000 / Math.max(w, h + legend.height, 1));
+  canvas.width = w * times; canvas.height = (h + legend.height) * times;
   const pen = must(canvas.getContext("2d"), "The canvas");
   pen.fillStyle = ink.ground;
   pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.fillStyle = ink.text;
-  pen.font = `${13 * times}px ${FONT}`;
-  pen.fillText(captionOf(), 10 * times, (h + 17) * times);
   pen.setTransform(win.s * times, 0, 0, win.s * times, -win.l * win.s * times, -win.t * win.s * times);
   scene(pen, win);
+  // What reaches over the lower edge of the window lies below the legend.
+  pen.setTransform(times, 0, 0, times, 0, h * times);
+  pen.fillStyle = ink.ground;
+  pen.fillRect(0, 0, w, legend.height);
+  legend.draw(pen);
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
@@ -119,20 +117,20 @@ const inside = (i, win) => spot.x[i] >= win.l && spot.x[i] <= win.r && spot.y[i]
 
 /** What is seen, as an SVG element. @returns {SVGElement} */
 export function svgPicture() {
-  const win = map.window(), pen = new SvgPen();
+  const win = map.window(), wide = box.clientWidth, pen = new SvgPen(), legend = legendOf(win, wide), below = new SvgPen();
   scene(pen, win);
-  const frame = [win.l, win.t, win.r - win.l, win.b - win.t].map(rounded);
-  const ground = makeSvg("rect", { x: frame[0], y: frame[1], width: frame[2], height: rounded(win.b - win.t + CAPTION / win.s), fill: ink.ground });
+  below.fillStyle = ink.ground;
+  below.fillRect(0, 0, wide, legend.height);
+  legend.draw(below);
+  const frame = [win.l, win.t, win.r - win.l, win.b - win.t + legend.height / win.s].map(rounded);
+  const ground = makeSvg("rect", { x: frame[0], y: frame[1], width: frame[2], height: frame[3], fill: ink.ground });
   const name = makeSvg("title", {});
   name.textContent = meta.title;
   // Labels are broken and shortened: who reads the file by ear, or searches it, finds the whole names here.
   const whole = makeSvg("desc", {});
   whole.textContent = (view.scope === "overview" ? [] : shownNodes()).filter((i) => inside(i, win)).map((i) => node.name[i]).join("; ");
-  const below = CAPTION / win.s, caption = makeSvg("text", { x: rounded(win.l + 10 / win.s), y: rounded(win.b + 17 / win.s), "font-size": rounded(13 / win.s), fill: ink.text });
-  caption.textContent = captionOf();
-  frame[3] = rounded(win.b - win.t + below);
-  const svg = makeSvg("svg", { viewBox: frame.join(" "), width: box.clientWidth, height: box.clientHeight + CAPTION, "font-family": "system-ui, sans-serif", role: "img" }, [name, whole, ground, pen.root, caption]);
-  return svg;
+  const strip = makeSvg("svg", { class: "legend", x: frame[0], y: rounded(win.b), width: frame[2], height: rounded(legend.height / win.s), viewBox: `0 0 ${wide} ${legend.height}` }, [below.root]);
+  return makeSvg("svg", { viewBox: frame.join(" "), width: wide, height: box.clientHeight + legend.height, "font-family": "system-ui, sans-serif", role: "img" }, [name, whole, ground, pen.root, strip]);
 }
 
 const svgText = () => new XMLSerializer().serializeToString(svgPicture());

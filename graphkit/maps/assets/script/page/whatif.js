@@ -117,7 +117,7 @@ function lostSupplier(k) {
 }
 
 /** @param {string[]} list */
-const few = (list) => list.slice(0, NAMED).join(", ") + (list.length > NAMED ? ` and ${list.length - NAMED} more` : "");
+export const few = (list) => list.slice(0, NAMED).join(", ") + (list.length > NAMED ? ` and ${list.length - NAMED} more` : "");
 
 /** The whole outcome. @param {HTMLElement} panel */
 export function whatIfPanel(panel) {

@@ -5,7 +5,7 @@ import { along } from "./lines.js";
 import { FONT, ink } from "./look.js";
 
 /** @param {Pen} pen @param {number} x @param {number} y @param {number} mark @param {number} s */
-function changeBadge(pen, x, y, mark, s) {
+export function changeBadge(pen, x, y, mark, s) {
   const r = 5 / s;
   pen.fillStyle = ink.link;
   pen.strokeStyle = ink.ground;

@@ -31,7 +31,7 @@ export function drawHits(pen, win) {
 }
 
 /** @param {Pen} pen @param {number} state @param {number} x @param {number} y @param {number} r @param {number} s */
-function hitMark(pen, state, x, y, r, s) {
+export function hitMark(pen, state, x, y, r, s) {
   const d = r * 0.85;
   if (state === STRUCK) bars(pen, [[x - d, y - d, x + d, y + d], [x + d, y - d, x - d, y + d]]);
   else if (state === STOPPED) { ring(pen, x, y, r); bars(pen, [[x - r * 0.7, y + r * 0.7, x + r * 0.7, y - r * 0.7]]); }
@@ -39,7 +39,7 @@ function hitMark(pen, state, x, y, r, s) {
 }
 
 /** @param {Pen} pen @param {number} x @param {number} y @param {number} r */
-function ring(pen, x, y, r) {
+export function ring(pen, x, y, r) {
   pen.beginPath();
   pen.moveTo(x + r, y);
   pen.arc(x, y, r, 0, 2 * Math.PI);

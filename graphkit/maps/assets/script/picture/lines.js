@@ -10,7 +10,8 @@ import { endOf } from "./labels.js";
 import { heads, laneColumns, passage } from "./lanes.js";
 import { DASH, badge, ink, radius } from "./look.js";
 
-const MANY_EDGES = 2500;
+/** More lines than this are drawn straight, and without dashes. */
+export const MANY_EDGES = 2500;
 const LINES = 60;
 /** Of more lines than this each is a pixel wide: a canvas draws hairlines several times as fast as outlines. */
 const CROWD = 400;

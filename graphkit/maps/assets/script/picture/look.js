@@ -35,8 +35,8 @@ export const shapeOf = (i) => lookOf(i)[1];
 /** What single entities are given instead of their type's look. @type {Map<number, [color: string, shape: string]>} */
 const ownLooks = new Map((raw.looks || []).map(([i, color, shape]) => [i, [color, shape]]));
 
-/** Colour and shape, its own or those of its type. @param {number} i */
-const lookOf = (i) => ownLooks.get(i) || meta.types[node.type[i]];
+/** Colour and shape, its own or those of its type. @param {number} i @returns {string[]} */
+export const lookOf = (i) => ownLooks.get(i) || meta.types[node.type[i]];
 
 /** Marks grow with the scale up to this, as names do. */
 export const MOST_GROWN = 1.65;
@@ -65,6 +65,27 @@ export function outline(pen, shape, x, y, r) {
   if (!points) { pen.moveTo(x + r, y); pen.arc(x, y, r, 0, 2 * Math.PI); return; }
   points.forEach(([px, py], k) => (k ? pen.lineTo(x + px * r, y + py * r) : pen.moveTo(x + px * r, y + py * r)));
   pen.closePath();
+}
+
+/**
+ * The mark of an entity: hollow, half-filled, filled or with a dotted outline by its status; `early` where nothing is told
+ * of it yet, `faint` where others are lit.
+ * @param {Pen} pen @param {string} shape @param {string} color @param {string} status @param {boolean} early @param {boolean} faint
+ * @param {number} x @param {number} y @param {number} r @param {number} s
+ */
+export function drawMark(pen, shape, color, status, early, faint, x, y, r, s) {
+  const open = early || HOLLOW.has(status) || status === "ended", alpha = faint ? 0.22 : 1;
+  pen.globalAlpha = faint ? alpha : early ? 0.55 : 1;
+  pen.beginPath();
+  outline(pen, shape, x, y, r);
+  pen.fillStyle = open ? ink.ground : color;
+  pen.fill();
+  if (status === "trial") { pen.globalAlpha *= 0.6; pen.fillStyle = ink.ground; pen.fill(); pen.globalAlpha = alpha; }
+  pen.strokeStyle = open || status === "trial" ? color : ink.rim;
+  pen.lineWidth = !early && (open || status === "trial") ? 2 / Math.max(s, 0.7) : 1 / s;
+  pen.setLineDash(early ? [1 / s, 2 / s] : status === "ended" ? [2 / s, 2 / s] : []);
+  pen.stroke();
+  pen.setLineDash([]);
 }
 
 /** A small round mark: ≠ where sources contradict each other, ! where a plan ran out. @param {Pen} pen @param {number} x @param {number} y @param {number} marks @param {number} s */

@@ -9,42 +9,41 @@ import { drawHits } from "./hits.js";
 import { drawGrounds, drawLabels, placeLabels } from "./labels.js";
 import { drawEdges } from "./lines.js";
 import { isAfter } from "../page/dom.js";
-import { FONT, HEAD, HOLLOW, badge, colorOf, ink, outline, radius, shapeOf, sizeMarks } from "./look.js";
+import { FONT, HEAD, badge, colorOf, drawMark, ink, radius, shapeOf, sizeMarks } from "./look.js";
 import { drawNotes } from "./notes.js";
 import { drawOverview } from "./overview.js";
 import { inLines, widthOf } from "./text.js";
 
 // --- nodes
 
+/** Below this scale marks are squares alone. */
+export const TINY = 0.22;
+/** Above this scale marks have their badges. */
+export const BADGED = 0.45;
+
+/** Whether an entity has its status later: nothing is known yet, it must not look as if it stood there. @param {number} i */
+export const isEarly = (i) => !now.nodeStatus[i] && isAfter(meta.day, view.day) && node.status[i] !== "";
+
 /** @param {Pen} pen @param {Win} win */
 function drawNodes(pen, win) {
-  const s = win.s, tiny = s < 0.22;
+  const s = win.s, tiny = s < TINY;
   for (let i = 0; i < nodes; i++) {
     if (!shown.node[i]) continue;
     const x = spot.x[i], y = spot.y[i], r = Math.max(radius(i), 2 / s);
     if (x + r < win.l || x - r > win.r || y + r < win.t || y - r > win.b) continue;
     const color = colorOf(i), shape = shapeOf(i), status = now.nodeStatus[i];
-    // Of what has a status later, nothing is known yet: it must not look as if it stood there.
-    const early = !status && isAfter(meta.day, view.day) && node.status[i] !== "";
-    pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.22 : early ? 0.55 : 1;
-    if (tiny && i !== view.node) { pen.fillStyle = color; pen.fillRect(x - r, y - r, 2 * r, 2 * r); continue; }
-    pen.beginPath();
-    outline(pen, shape, x, y, r);
-    pen.fillStyle = early || HOLLOW.has(status) || status === "ended" ? ink.ground : color;
-    pen.fill();
-    if (status === "trial") {
-      pen.globalAlpha *= 0.6; pen.fillStyle = ink.ground; pen.fill(); pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.22 : 1;
+    const early = isEarly(i), faint = lit.nodes !== null && !lit.nodes.has(i);
+    if (tiny && i !== view.node) {
+      pen.globalAlpha = faint ? 0.22 : early ? 0.55 : 1;
+      pen.fillStyle = color; pen.fillRect(x - r, y - r, 2 * r, 2 * r);
+      continue;
     }
-    pen.strokeStyle = early || HOLLOW.has(status) || status === "ended" || status === "trial" ? color : ink.rim;
-    pen.lineWidth = !early && (HOLLOW.has(status) || status === "ended" || status === "trial") ? 2 / Math.max(s, 0.7) : 1 / s;
-    pen.setLineDash(early ? [1 / s, 2 / s] : status === "ended" ? [2 / s, 2 / s] : []);
-    pen.stroke();
-    pen.setLineDash([]);
+    drawMark(pen, shape, color, status, early, faint, x, y, r, s);
     if (i === view.node) {
       pen.strokeStyle = ink.chosen; pen.lineWidth = 2 / s;
       pen.beginPath(); pen.moveTo(x + r + 5 / s, y); pen.arc(x, y, r + 5 / s, 0, 2 * Math.PI); pen.stroke();
     }
-    if (now.nodeMarks[i] && s > 0.45) badge(pen, x - r * 0.9, y - r * 0.9, now.nodeMarks[i], s * 1.15);
+    if (now.nodeMarks[i] && s > BADGED) badge(pen, x - r * 0.9, y - r * 0.9, now.nodeMarks[i], s * 1.15);
     drawNodeChange(pen, i, x, y, r, s);
   }
   pen.globalAlpha = 1;
