@@ -113,6 +113,31 @@ function passesAny(values, off) {
   return values.length ? values.some((value) => !off.has(value)) : !off.has(NONE);
 }
 
+/** The facets of some bits. @param {number} bits */
+export const facetsIn = (bits) => FACETS.filter((facet) => bits & BIT[facet]);
+
+/** @param {string[]} values */
+const orNone = (values) => (values.length ? values : [NONE]);
+
+/** The values of a facet by which an entity is judged: its own, or those around it where its type has none. @param {string} facet @param {number} i @returns {string[]} */
+export function nodeValues(facet, i) {
+  const lacking = facet === "country" ? placeless : facet === "technology" ? plain : null;
+  if (lacking && lacking.has(node.type[i])) {
+    const near = around[i].map((j) => edge.from[j] + edge.to[j] - i).filter((k) => !lacking.has(node.type[k]));
+    if (near.length) return near.flatMap((k) => nodeValues(facet, k));
+  }
+  if (facet === "country") return [node.country[i]];
+  if (facet === "technology") return orNone(nodeTechnologies[i]);
+  if (facet === "source") return orNone(nodeSources[i]);
+  return [facet === "type" ? node.type[i] : facet === "status" ? now.nodeStatus[i] : CHANGE_NAMES[nodeChange[i]]];
+}
+
+/** The values of a facet that a relation has. @param {string} facet @param {number} j @returns {string[]} */
+export function edgeValues(facet, j) {
+  if (facet === "source") return orNone(edgeSources[j]);
+  return [facet === "relation" ? edge.type[j] : facet === "status" ? now.edgeStatus[j] : CHANGE_NAMES[edgeChange[j]]];
+}
+
 /** Whether an entity is one that a view is about: the selected one, or the other end of its chain. @param {number} i */
 const isEnd = (i) => i === view.node || i === view.to;
 

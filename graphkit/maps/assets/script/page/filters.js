@@ -6,6 +6,7 @@ import { DISPUTED, OVERDUE, statusesEver } from "../graph/rules.js";
 import { pack } from "../graph/details.js";
 import { EDGE_STATUS, FACETS, NONE, edgeSources, hasCore, nodeSources, nodeTechnologies, refresh, reserve, shown, view } from "../graph/view.js";
 import { byId, counted, longDay, make, makeButton, makeSvg, must, say, smallScreen } from "./dom.js";
+import { hiddenWords } from "./hidden.js";
 import { showPanel } from "./panel.js";
 import { fit, map } from "../picture/camera.js";
 import { DASH, HOLLOW, OUTLINES } from "../picture/look.js";
@@ -143,7 +144,7 @@ export function changed() {
   refresh();
   if (view.cell) showPanel();
   if (map.auto) fit();
-  say(`${counted(shown.nodes, "entity", "entities")} and ${counted(shown.edges, "relation")} shown`);
+  say(`${counted(shown.nodes, "entity", "entities")} and ${counted(shown.edges, "relation")} shown. ${hiddenWords()}`.trim());
 }
 
 /** The statuses of the legend; all that the slider can show, once the milestones are read. */

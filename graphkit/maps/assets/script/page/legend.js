@@ -11,6 +11,7 @@ import { FACETS, edgeSources, hasCore, lit, nodeShut, nodeSources, reserve, show
 import { colourWords, swatchesOf } from "./colours.js";
 import { counted, isoDay } from "./dom.js";
 import { facetRows } from "./filters.js";
+import { facetWord, hiddenWords } from "./hidden.js";
 import { litWords } from "./panel.js";
 import { few } from "./whatif.js";
 import { changeBadge } from "../picture/changed.js";
@@ -133,7 +134,7 @@ export function filterWords() {
   return FACETS.filter((facet) => facetRows[facet] && view.off[facet].size).map((facet) => {
     const rows = [...facetRows[facet].rows].filter(([, row]) => !row.label.hidden);
     const [on, off] = [false, true].map((out) => rows.filter(([value]) => view.off[facet].has(value) === out).map(([, row]) => row.text));
-    const name = facet === "source" ? "document" : facet;
+    const name = facetWord(facet);
     return !on.length ? `no ${name}` : on.length < off.length ? `${name} only ${few(on)}` : `${name} without ${few(off)}`;
   });
 }
@@ -155,7 +156,7 @@ function legendWords(seen) {
       view.scope === "focus" ? `Drawn alone: ${view.focusName}.` : hasCore && view.scope === "all" && !view.context && node.core.includes(0) ? "The context of the chain is not shown." : "",
       swatchesOf(seen.nodes).length ? colourWords()[1] || "" : "",
     ].filter(Boolean).join(" "),
-    filters.length ? `Filters: ${filters.join("; ")}.` : "",
+    filters.length ? `Filters: ${filters.join("; ")}. ${hiddenWords()}` : "",
   ].filter(Boolean);
 }
 

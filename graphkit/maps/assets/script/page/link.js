@@ -5,6 +5,7 @@ import { pickedText } from "../graph/picked.js";
 import { openView, saved } from "../graph/saved.js";
 import { FACETS, NONE, view } from "../graph/view.js";
 import { counted, isoDay, say } from "./dom.js";
+import { facetWord } from "./hidden.js";
 import { cellText } from "./matrix.js";
 import { placeText } from "./place.js";
 import { map } from "../picture/camera.js";
@@ -85,7 +86,7 @@ function fitting(out) {
 /** What a word of a link stands for. @param {string} key */
 function inWordsOfPage(key) {
   if (key === "set" || key === "only") return `the ${counted(view.focus.size, "entity", "entities")} drawn alone`;
-  if (key.startsWith("no-")) return `what is switched off by ${key === "no-source" ? "document" : key.slice(3)}`;
+  if (key.startsWith("no-")) return `what is switched off by ${facetWord(key.slice(3))}`;
   return { strike: `the ${counted(view.struck.size, "entity", "entities")} struck`, edge: "the selected relation", node: "the selected entity", to: "the other end of the chain", as: "the name of what is drawn" }[key] || key;
 }
 

@@ -5,6 +5,7 @@ import { neighbourhood } from "../graph/reach.js";
 import { now } from "../graph/rules.js";
 import { arrange, refresh, view } from "../graph/view.js";
 import { counted, say } from "./dom.js";
+import { hiddenWords } from "./hidden.js";
 import { showPanel } from "./panel.js";
 import { chainTo } from "./ways.js";
 import { map, reveal } from "../picture/camera.js";
@@ -27,7 +28,7 @@ export function select(i, go) {
   refresh();
   if (i >= 0) {
     if (go || !map.auto) reveal(i);
-    say(`${node.name[i]}, ${node.type[i]}${now.nodeStatus[i] ? ", " + now.nodeStatus[i] : ""}, ${counted(degree[i], "relation")}`);
+    say(`${node.name[i]}, ${node.type[i]}${now.nodeStatus[i] ? ", " + now.nodeStatus[i] : ""}, ${counted(degree[i], "relation")}. ${hiddenWords()}`.trim());
   }
 }
 
