@@ -174,3 +174,50 @@ CROSSED = """(svg) => {
   host.remove();
   return { paths, over };
 }"""
+
+
+#: Of a picture in which something is lit: its lit names as lines [text, left, top, right, bottom] in pixels, the marks
+#: of what is lit alike, and how many of the lit lines run over a lit name that is not at their end.
+LIT = """(svg) => {
+  const host = document.createElement("div");
+  document.body.append(host);
+  const picture = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+  host.append(picture);
+  const css = getComputedStyle(document.documentElement), link = css.getPropertyValue("--link").trim();
+  const s = picture.width.baseVal.value / picture.viewBox.baseVal.width;
+  const texts = [...picture.querySelectorAll("text[dominant-baseline]:not([text-anchor]):not([opacity])")];
+  const told = texts.filter((t) => t.getAttribute("fill") !== "none" && t.getAttribute("font-weight") === null);
+  const box = (text, b) => [text, b.x * s, b.y * s, (b.x + b.width) * s, (b.y + b.height) * s];
+  const names = told.map((t) => box(t.textContent, t.getBBox()));
+  let over = 0;
+  for (const group of picture.querySelectorAll(`path[fill="none"][stroke="${link}"]`)) {
+    for (const part of group.getAttribute("d").split(/(?=M)/)) {
+      const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      path.setAttribute("d", part);
+      const length = path.getTotalLength() * s;
+      const inside = ({ x, y }) => names.some(([, l, t, r, b]) =>
+        x * s > l + 2 && x * s < r - 2 && Math.abs(y * s - (t + b) / 2) < 4);
+      for (let at = 6; at < length - 6; at += 3) if (inside(path.getPointAtLength(at / s))) { over++; break; }
+    }
+  }
+  const filled = [...picture.querySelectorAll(`path[fill^="#"]:not([opacity]):not([fill="${link}"])`)];
+  const marks = filled.map((p) => box("", p.getBBox())).filter(([, l, , r]) => r - l >= 7 && r - l < 40);
+  host.remove();
+  return { names, marks, over };
+}"""
+
+
+def test_names_that_are_lit_break_within_their_column_and_lines_pass_beside_them(open_map: Open, corpus: Graph) -> None:
+    opened = open_map(corpus)
+    opened.search("Sak Power")
+    opened.settle()
+    found = opened.page.evaluate(LIT, opened.page.evaluate(DRAWN_SVG))
+    names = found["names"]
+    assert len(names) >= 25, "twenty entities, many of them in several lines"
+    assert sum(name[0].endswith("…") for name in names) <= 2
+    assert found["over"] <= 5
+    low = [
+        [name[0], name[1], name[2] + 2, name[3], name[4] - 2] for name in names
+    ]  # a line of text is less than its box
+    assert [(a[0], b[0]) for n, a in enumerate(low) for b in low[:n] if hits(a, b)] == []
+    assert [(name[0], mark) for name in low for mark in found["marks"] if hits(name, mark)] == []

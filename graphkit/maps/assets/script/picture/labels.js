@@ -14,6 +14,8 @@ const LEAST_ROOM = 52, LEAST_IN_MANY = 62, MANY_BELOW = 0.62;
 const BOLD = 1.08;
 /** What the name of something lit may take of the room of what is faint, in pixels. */
 const LIT_ROOM = 220;
+/** Of more than this, names that are lit take no room of what is faint. */
+const MANY_LIT = 300;
 /** Cells of the plan of what is taken, in pixels. */
 const PLAN_CELL = { w: 4, h: 2 };
 
@@ -90,16 +92,19 @@ export function placeLabels(win) {
     const half = (lines * row) / 2 + (lines > 1 ? 1 : 0);
     return plan.free(label.i + 1, label.x - 2, label.y - half, Math.min(wide - 4, label.x + width + 2), label.y + half - 1) - label.x;
   };
+  const boldOf = (/** @type {number} */ i) => (i === view.node || i === map.hover ? BOLD : 1);
+  const ownRoom = (/** @type {number} */ i) => spot.room[i] * spot.across * s + 2;
   /** @param {number} i @param {boolean} must */
-  const put = (i, must, wish = 0) => {
+  const put = (i, must) => {
     const x = (spot.x[i] - win.l + Math.max(radius(i), 2 / s)) * s + (i === view.node ? 9 : 4), y = (spot.y[i] - win.t) * s;
     if (at.has(i) || y < 0 || y > high || x < -300 || x > wide - 12) return;
-    const bold = must ? BOLD : 1, name = nameOf(i), full = widthOf(name, size) * bold, own = spot.room[i] * spot.across * s + 2;
+    const bold = boldOf(i), name = nameOf(i), full = widthOf(name, size) * bold, own = ownRoom(i);
     const label = { i, lines: [name], width: full, whole: true, x, y };
+    if (must && full > own && broken(label)) return;
     // One line of what is free; within its own column if that is wide enough to be read in.
-    const room = must ? Math.max(Math.min(Math.max(own, 160), wide - x - 2), 0) : reach(label, 1, Math.max(wish, own < least ? 120 : own));
+    const room = must ? Math.max(Math.min(Math.max(own, 160), wide - x - 2), 0) : reach(label, 1, own < least ? 120 : own);
     if (full > room) {
-      const text = room < (must ? 30 : least) ? "" : cut(name, size, (own >= least && !wish ? Math.min(room, own) : room) / bold);
+      const text = room < (must ? 30 : least) ? "" : cut(name, size, (own >= least ? Math.min(room, own) : room) / bold);
       if (!text) return;
       label.lines = [text];
       label.whole = false;
@@ -110,32 +115,52 @@ export function placeLabels(win) {
     list.push(label);
     keep(label);
   };
+  /** The name that is pointed at or selected, whole in lines of its own column where it can be. @param {Label} label */
+  const broken = (label) => {
+    const own = ownRoom(label.i), bold = boldOf(label.i);
+    for (const most of [2, 3]) {
+      const width = Math.min(reach(label, most, own), own), found = inLines(nameOf(label.i), size, width / bold, most);
+      if (!found.whole) continue;
+      label.lines = found.lines;
+      label.width = Math.max(...found.lines.map((line) => widthOf(line, size))) * bold;
+      at.set(label.i, label);
+      list.push(label);
+      keep(label);
+      return true;
+    }
+    return false;
+  };
+  // What was cut takes a second line before any takes a third, and that before any leaves its column.
+  const lengthen = (/** @type {typeof WAYS} */ ways) => {
+    for (const [most, by, short] of ways)
+      for (const label of open) {
+        if (label.whole || (most > 2 && s < MANY_BELOW)) continue;
+        const own = by ? ownRoom(label.i) * by : LIT_ROOM, name = short ? shortName(label.i) : nameOf(label.i), bold = boldOf(label.i);
+        const width = name && Math.min(reach(label, most, own), own);
+        if (!width || width < least - 8) continue;
+        const found = inLines(name, size, width / bold, most);
+        if (!found.whole && (by > 1 || found.lines.join("").length <= label.lines.join("").length)) continue;
+        const [l, t, r, b] = boxOf(label);
+        plan.clear(label.i + 1, l, t, r, b);
+        label.lines = found.lines;
+        label.whole = found.whole;
+        label.width = Math.max(...found.lines.map((line) => widthOf(line, size))) * bold;
+        keep(label);
+      }
+  };
   if (view.node >= 0) put(view.node, true);
   if (map.hover >= 0) put(map.hover, true);
   if (bright) {
-    for (const i of bright) if (shown.node[i]) put(i, false, LIT_ROOM);
+    for (const i of bright) if (shown.node[i]) put(i, false);
+    // As long as what is faint takes no room; of very many, each has little anyway.
+    if (bright.size <= MANY_LIT) lengthen([...WAYS.filter(([, columns]) => columns === 1), ...LIT_WAYS]);
     marks((i) => !bright.has(i));
   }
   for (const i of byDegree) {
     if (list.length > MOST_LABELS) break;
     if (shown.node[i] && !(bright && !bright.has(i) && nodes > 400)) put(i, false);
   }
-  // What was cut takes a second line before any takes a third, and that before any leaves its column.
-  for (const [most, by, short] of WAYS)
-    for (const label of open) {
-      if (label.whole || (most > 2 && s < MANY_BELOW)) continue;
-      const own = (spot.room[label.i] * spot.across * s + 2) * by, name = short ? shortName(label.i) : nameOf(label.i);
-      const width = name && Math.min(reach(label, most, own), own);
-      if (!width || width < least - 8) continue;
-      const found = inLines(name, size, width, most);
-      if (!found.whole && (by > 1 || found.lines.join("").length <= label.lines.join("").length)) continue;
-      const [l, t, r, b] = boxOf(label);
-      plan.clear(label.i + 1, l, t, r, b);
-      label.lines = found.lines;
-      label.whole = found.whole;
-      label.width = Math.max(...found.lines.map((line) => widthOf(line, size)));
-      keep(label);
-    }
+  lengthen(WAYS);
   return { list, at, size, row, l: win.l, t: win.t, s };
 }
 
@@ -144,6 +169,9 @@ export function placeLabels(win) {
  * @type {[lines: number, columns: number, short: boolean][]}
  */
 const WAYS = [[2, 1, false], [2, 1, true], [3, 1, false], [3, 1, true], [1, 2.2, false], [2, 1.6, false], [1, 2.2, true]];
+
+/** What is lit may then leave its column over what is faint: as far as LIT_ROOM. @type {typeof WAYS} */
+const LIT_WAYS = [[1, 0, false], [2, 0, false], [1, 0, true], [2, 0, true]];
 
 /** The entity at the top of the list that one stands in: itself where it stands alone. @param {number} i @returns {number} */
 function headingOf(i) {
