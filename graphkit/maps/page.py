@@ -36,8 +36,8 @@ MODULES = (
     "picture/changed", "picture/notes", "picture/scene", "picture/overview", "picture/shares", "picture/camera",
     "page/filters", "page/colours", "page/search", "page/time", "page/play", "page/claims", "page/milestones",
     "page/select", "page/boxes", "page/ways", "page/whatif", "page/news", "page/panel", "page/table", "page/matrix",
-    "page/stage", "page/hidden", "page/focus", "page/menu", "page/remark", "page/place", "page/legend", "page/save",
-    "page/print", "page/story", "page/link", "page/reading", "page/start",
+    "page/stage", "page/hidden", "page/joined", "page/focus", "page/menu", "page/remark", "page/place", "page/legend",
+    "page/save", "page/print", "page/story", "page/link", "page/reading", "page/start",
 )  # fmt: skip
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _IMPORT = re.compile(r"^import [^;]*;\n+", re.MULTILINE)

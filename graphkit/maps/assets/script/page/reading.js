@@ -9,6 +9,7 @@ import { FACETS, NONE, arrange, refresh, view } from "../graph/view.js";
 import { colourMode } from "./colours.js";
 import { isoDay } from "./dom.js";
 import { facetRows } from "./filters.js";
+import { join } from "./joined.js";
 import { boxLinkName, keepsLink, linkName, stateText } from "./link.js";
 import { cellOf } from "./matrix.js";
 import { showPanel } from "./panel.js";
@@ -141,7 +142,7 @@ function readScope(from) {
   const only = [...entitiesOf(from.get("only")), ...pickedIn(from.get("set"))];
   oneOf(from, "all", ["1"]);
   view.focus = new Set();
-  if (only.length) { view.scope = "focus"; view.focus = new Set(only); view.focusName = from.get("as") || "the chosen ones"; }
+  if (only.length) { view.scope = "focus"; view.focus = new Set(only); view.focusName = from.get("as") || "the chosen ones"; if (view.node >= 0 && !view.focus.has(view.node)) join(view.node); }
   else if (nodes > meta.overview_above && from.get("all") !== "1") {
     view.scope = view.node >= 0 ? "focus" : "overview";
     if (view.node >= 0) { view.focus = neighbourhood(view.node, 160); view.focusName = "around " + node.name[view.node]; }

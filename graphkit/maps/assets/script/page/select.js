@@ -1,11 +1,11 @@
 // What is chosen: an entity, a relation, a group of the overview, or a part that is drawn alone.
 
 import { degree, edge, meta, node } from "../graph/columns.js";
-import { neighbourhood } from "../graph/reach.js";
 import { now } from "../graph/rules.js";
 import { arrange, refresh, view } from "../graph/view.js";
 import { counted, say } from "./dom.js";
 import { hiddenWords } from "./hidden.js";
+import { drawAround, isKept, join, joinedWords } from "./joined.js";
 import { showPanel } from "./panel.js";
 import { chainTo } from "./ways.js";
 import { map, reveal } from "../picture/camera.js";
@@ -22,13 +22,14 @@ export function select(i, go) {
   view.node = i;
   if (i < 0) view.trace = "near";
   view.stepped = -1;
-  if (view.scope === "overview" && i >= 0) { focusOn(neighbourhood(i, 160), "around " + node.name[i]); }
-  else if (view.scope === "focus" && i >= 0 && !view.focus.has(i)) { focusOn(neighbourhood(i, 160), "around " + node.name[i]); }
+  const away = i >= 0 && (view.scope === "overview" || (view.scope === "focus" && !view.focus.has(i)));
+  if (away) { if (isKept()) join(i); else drawAround(i); }
   showPanel();
   refresh();
+  if (away && map.auto) map.fit();
   if (i >= 0) {
     if (go || !map.auto) reveal(i);
-    say(`${node.name[i]}, ${node.type[i]}${now.nodeStatus[i] ? ", " + now.nodeStatus[i] : ""}, ${counted(degree[i], "relation")}. ${hiddenWords()}`.trim());
+    say(`${node.name[i]}, ${node.type[i]}${now.nodeStatus[i] ? ", " + now.nodeStatus[i] : ""}, ${counted(degree[i], "relation")}. ${hiddenWords()} ${joinedWords()}`.trim());
   }
 }
 

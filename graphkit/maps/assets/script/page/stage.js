@@ -6,6 +6,7 @@ import { shown, view } from "../graph/view.js";
 import { byId, counted, make, makeButton } from "./dom.js";
 import { focusHome, holdsFocus } from "./focus.js";
 import { hiddenNotice } from "./hidden.js";
+import { joinedNotice } from "./joined.js";
 import { remarkNotice } from "./remark.js";
 import { showAll, showOverview } from "./select.js";
 import { endAsking } from "./ways.js";
@@ -36,7 +37,7 @@ export function showStage() {
     text.textContent = `All ${nodes.toLocaleString("en")} entities are drawn.`;
     tools.append(makeButton("back to the overview", showOverview));
   }
-  notice.replaceChildren(...(view.picking ? [pickingNotice()] : []), ...hiddenNotice(), ...whatIfNotice(), ...remarkNotice());
+  notice.replaceChildren(...(view.picking ? [pickingNotice()] : []), ...hiddenNotice(), ...joinedNotice(), ...whatIfNotice(), ...remarkNotice());
   notice.hidden = !notice.children.length;
   empty.hidden = view.scope === "overview" || shown.nodes > 0;
   empty.textContent = nodes ? "The filters leave nothing to show." : "There is nothing on this map yet: the graph is empty.";
