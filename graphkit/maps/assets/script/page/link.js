@@ -93,7 +93,22 @@ function inWordsOfPage(key) {
 /** What of the present view no link carries, as a sentence; empty if it carries all. */
 const lackOfLink = () => (tooLong ? `This view is too large for a link. Left out of it: ${tooLong}.` : "");
 
-let writing = 0, saidLack = "";
+let writing = 0, saidLack = "", passing = false;
+/** The step at which the browser's history stands; null until the page is whole. @type {string | null} */
+let step = null;
+
+/** What makes a step that the browser's Back undoes: all of a view but its day and the place of the window. */
+function stepText() {
+  const state = new URLSearchParams(stateText());
+  for (const key of ["day", "at"]) state.delete(key);
+  return [openView()?.name ?? "", saved.step, state].join(" ");
+}
+
+/** The present view is the one that the history stands at: it was opened, or gone back to. */
+export function standAtStep() { step = stepText(); }
+
+/** What is chosen next is passed by, as while a key is held down: no step of its own. */
+export function passBy() { passing = true; }
 
 export function writeLink() {
   if (!linking || writing) return;
@@ -104,10 +119,15 @@ export function writeLink() {
 export function writeLinkNow() {
   clearTimeout(writing);
   writing = 0;
-  const text = viewText(), lack = lackOfLink();
+  const next = stepText(), text = viewText(), lack = lackOfLink(), fresh = step !== null && next !== step && !passing;
+  step = step === null ? null : next;
+  passing = false;
   if (lack && lack !== saidLack) say(lack);
   saidLack = lack;
-  if (location.hash.slice(1) !== text) { try { history.replaceState(null, "", "#" + text); } catch { location.hash = text; } }
+  if (location.hash.slice(1) !== text) {
+    // Day, zoom and place change the address where it stands; what is chosen is a step that Back undoes.
+    try { if (fresh) history.pushState(null, "", "#" + text); else history.replaceState(null, "", "#" + text); } catch { location.hash = text; }
+  }
   return { link: location.href.split("#")[0] + (text && "#" + text), lack };
 }
 

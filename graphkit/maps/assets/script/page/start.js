@@ -8,7 +8,7 @@ import { byId, counted, must, say } from "./dom.js";
 import { startColours } from "./colours.js";
 import { changed, startFilters } from "./filters.js";
 import { focusHome } from "./focus.js";
-import { keepLink, startLink, viewText } from "./link.js";
+import { keepLink, standAtStep, startLink, viewText } from "./link.js";
 import { turnMatrix } from "./matrix.js";
 import { leaveMenu } from "./menu.js";
 import { startNews } from "./news.js";
@@ -99,11 +99,13 @@ requestAnimationFrame(() => requestAnimationFrame(() => {
     keepLink();
     if (location.hash || openView()) readLink(location.hash.slice(1) || viewText()); else { showPanel(); if (view.table) showTable(); }
   }, (error) => { pack.failed = "The claims cannot be shown: " + error.message; keepLink(); showPanel(); }).then(() => {
+    standAtStep();
     document.documentElement.dataset.whole = "yes";
   });
-  // The event's own address: the page may have written the view before into the bar since.
+  // By Back and Forward too. The event's own address: the page may have written the view before into the bar since.
   window.addEventListener("hashchange", (event) => {
     const text = new URL(event.newURL).hash.slice(1);
     if (text !== viewText()) readLink(text);
+    standAtStep();
   });
 }));

@@ -3,7 +3,7 @@
 import { around, byDegree, edge, edges, meta, node, nodes } from "../graph/columns.js";
 import { shown, spot, stretch, view } from "../graph/view.js";
 import { byId } from "../page/dom.js";
-import { writeLink } from "../page/link.js";
+import { passBy, writeLink } from "../page/link.js";
 import { clickBox, drawBox, stepBox } from "../page/boxes.js";
 import { choose, select, selectEdge } from "../page/select.js";
 import { labelUnder } from "./labels.js";
@@ -188,7 +188,7 @@ function moveByKey(event) {
   if (move) { map.auto = false; map.moveTo(at.x + move[0], at.y + move[1]); }
   else if (event.key === "+" || event.key === "=") { map.auto = false; map.moveTo(at.x, at.y, s * 1.25); }
   else if (event.key === "-") { map.auto = false; map.moveTo(at.x, at.y, s / 1.25); }
-  else if (event.key === "n" || event.key === "p") (view.scope === "overview" ? stepBox : stepAlong)(event.key === "n" ? 1 : -1);
+  else if (event.key === "n" || event.key === "p") { if (event.repeat) passBy(); (view.scope === "overview" ? stepBox : stepAlong)(event.key === "n" ? 1 : -1); }
   else if (event.key === "Enter" && view.group >= 0) drawBox(view.group);
   else return;
   event.preventDefault();
