@@ -138,22 +138,60 @@ function relationLists(panel, i) {
   for (const [, { name, list }] of [...groups_].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
     const out = make("ul", "facts");
     panel.append(make("h4", "", `${capital(name)} (${list.length})`), out);
-    const add = (/** @type {number} */ from, /** @type {number} */ to) => list.slice(from, to).forEach((j) => out.append(relationRow(i, j)));
-    add(0, 40);
-    if (list.length > 40) { const more = makeButton(`${list.length - 40} more`, () => { more.remove(); add(40, list.length); }); panel.append(more); }
+    listRows(panel, out, bundles(i, list), (same) => (same.length > MOST_ALIKE ? bundleRow(i, same) : relationRow(i, same[0])));
   }
 }
 
-/** @param {number} i @param {number} j */
-function relationRow(i, j) {
-  const other = edge.from[j] === i ? edge.to[j] : edge.from[j], e = pack.edges;
+const MOST_ROWS = 40;
+/** Up to so many relations of a type with the same other end each have a row; more are one row, which unfolds. */
+const MOST_ALIKE = 3;
+
+/** The first rows of a list, and a button for the others. @template T @param {HTMLElement} place @param {HTMLElement} out @param {T[]} list @param {(item: T) => HTMLElement} row */
+function listRows(place, out, list, row) {
+  out.append(...list.slice(0, MOST_ROWS).map(row));
+  if (list.length <= MOST_ROWS) return;
+  const more = makeButton(`${(list.length - MOST_ROWS).toLocaleString("en")} more`, () => { more.remove(); out.append(...list.slice(MOST_ROWS).map(row)); });
+  place.append(more);
+}
+
+/** The other end of a relation. @param {number} i @param {number} j */
+const otherEnd = (i, j) => (edge.from[j] === i ? edge.to[j] : edge.from[j]);
+
+/** Relations of one type: those that stand in one row together, in the order of the first of each. @param {number} i @param {number[]} list */
+function bundles(i, list) {
+  /** @type {Map<number, number[]>} */
+  const found = new Map();
+  for (const j of list) found.set(otherEnd(i, j), [...(found.get(otherEnd(i, j)) || []), j]);
+  return [...found.values()].flatMap((same) => (same.length > MOST_ALIKE ? [same] : same.map((j) => [j])));
+}
+
+/** @param {number} other */
+function endLink(other) {
   const go = makeButton(node.name[other], () => select(other, true), "link");
   go.dir = "auto";
+  return go;
+}
+
+/** Many relations of a type with the same other end: how many, of which status, and unfolded each of them. @param {number} i @param {number[]} same */
+function bundleRow(i, same) {
+  const other = otherEnd(i, same[0]), all = make("details", "bundle"), rows = make("ul", "facts");
+  const counts = meta.statuses.map((status) => [status, same.filter((j) => now.edgeStatus[j] === status).length]).filter(([, count]) => count);
+  const marks = same.reduce((held, j) => held | now.edgeMarks[j], 0);
+  const words = [counted(same.length, "relation"), ...counts.map(([status, count]) => `${count.toLocaleString("en")} ${status}`)].join(" · ");
+  all.append(make("summary", "", [words, marks & DISPUTED ? make("span", "slip", " · ≠ disputed") : null, marks & OVERDUE ? make("span", "slip", " · ! overdue") : null]), rows);
+  all.addEventListener("toggle", () => { if (!rows.children.length) listRows(all, rows, same, (j) => relationRow(i, j, true)); });
+  return make("li", "", [endLink(other), all]);
+}
+
+/** @param {number} i @param {number} j @param {boolean} [bare] without the other end, which stands above it */
+function relationRow(i, j, bare) {
+  const other = otherEnd(i, j), e = pack.edges;
   const more = [now.edgeStatus[j] === "operating" ? "" : now.edgeStatus[j], edge.key[j], e.scope[j], e.text[j]].filter(Boolean).join(" · ");
   const marks = now.edgeMarks[j];
   const detail = makeButton("details", () => selectEdge(j), "link quiet");
   detail.setAttribute("aria-label", "Details of the relation with " + node.name[other]);
-  return make("li", "", [go, make("span", "quiet", more ? ` · ${more} · ` : " · "), marks & DISPUTED ? make("span", "slip", "≠ disputed · ") : null, marks & OVERDUE ? make("span", "slip", "! overdue · ") : null, detail, cited(e.claims[j], e.rule[j])]);
+  const lead = bare ? [make("span", "quiet", more ? `${more} · ` : "")] : [endLink(other), make("span", "quiet", more ? ` · ${more} · ` : " · ")];
+  return make("li", "", [...lead, marks & DISPUTED ? make("span", "slip", "≠ disputed · ") : null, marks & OVERDUE ? make("span", "slip", "! overdue · ") : null, detail, cited(e.claims[j], e.rule[j])]);
 }
 
 /** @param {HTMLElement} panel @param {number} j */
