@@ -9,7 +9,6 @@ from graphkit.analysis.groups import is_line, item_of, line_of, maker_of
 from graphkit.analysis.kinds import ITEMS, MAKERS
 from graphkit.analysis.study import Study
 from graphkit.errors import UsageError
-from graphkit.facts.claim import UNSAID
 from graphkit.facts.search import named
 from graphkit.graph.graph import Entity
 from graphkit.graph.technologies import technology_terms
@@ -90,7 +89,7 @@ def _maker(study: Study, entity: Entity) -> Strike:
     assumed = []
     if not study.buyers.get(entity.id):
         assumed.append(f"nothing is known that {entity.name} makes or runs, so what stops without it cannot be told")
-    told = [e for e in study.graph.edges_of(entity.id) if e.kind not in UNSAID and e.status != "ended"]
+    told = [e for e in study.graph.edges_of(entity.id) if e.stands]
     parts = {e.source for e in told if e.type == _PART_OF and e.target == entity.id}
     owned = {e.target for e in told if e.type == _OWNS and e.source == entity.id}
     if goes_on := owned - parts - set(study.sites.get(entity.id, ())):
@@ -107,12 +106,12 @@ def _technology(study: Study, entity: Entity) -> Strike:
     users: set[str] = set()
     for technology in meant:
         for edge in study.graph.edges_of(technology):
-            if edge.type == _USES and edge.target == technology and edge.kind not in UNSAID:
+            if edge.type == _USES and edge.target == technology and edge.told:
                 users.add(edge.source)
                 claims.update(edge.claims)
     terms = _terms_of(study, meant)
     for prop in study.graph.properties.values():
-        if f"{prop.name}:{prop.word}" in terms and prop.kind not in UNSAID:
+        if f"{prop.name}:{prop.word}" in terms and prop.told:
             users.add(prop.entity)
             claims.update(prop.claims)
     struck = sorted(i for i in users if study.kind(i) in (*ITEMS, "Site"))
@@ -136,7 +135,7 @@ def _within(study: Study, entity: Entity, relation: str, kind: str = "") -> tupl
     while ahead:
         here = ahead.pop()
         for edge in study.graph.edges_of(here):
-            inward = edge.type == relation and edge.target == here and edge.kind not in UNSAID
+            inward = edge.type == relation and edge.target == here and edge.told
             if inward and edge.source not in found and kind in ("", study.kind(edge.source)):
                 found.add(edge.source)
                 ahead.append(edge.source)

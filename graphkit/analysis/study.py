@@ -9,9 +9,8 @@ from functools import cached_property
 from graphkit.analysis.groups import InputGroup, input_groups, is_line, maker_of, needed, words
 from graphkit.analysis.losses.around import Buyers, buyers_of
 from graphkit.analysis.propagation import CompiledInputs, Group, compile_inputs
-from graphkit.facts.claim import UNSAID
 from graphkit.graph.countries import countries
-from graphkit.graph.graph import Graph
+from graphkit.graph.graph import Edge, Graph
 from graphkit.model import Model
 
 #: What a line is called where the type of an entity stands.
@@ -83,6 +82,10 @@ class Study:
                     out[node].update(group["suppliers"])
         return {site: tuple(sorted(firms)) for site, firms in out.items()}
 
+    def counts(self, edge: Edge) -> bool:
+        """Whether a relation counts here: it is told and not over, and has begun unless what is planned counts too."""
+        return edge.stands and (self.planned or edge.status != "planned")
+
     def firms(self, node: str) -> tuple[str, ...]:
         """The firms behind a node: the maker of a line, who runs a site, the firm itself."""
         maker = maker_of(node)
@@ -93,7 +96,7 @@ class Study:
         """The parent of each firm that has one: the firm that it is part of, or that holds more than half of it."""
         out: dict[str, str] = {}
         for edge in self.graph.edges.values():
-            if edge.kind in UNSAID or edge.status == "ended":
+            if not edge.stands:
                 continue
             if {self.kind(edge.source), self.kind(edge.target)} != {"Firm"}:
                 continue

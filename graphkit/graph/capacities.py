@@ -10,7 +10,6 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from graphkit.facts.claim import UNSAID
 from graphkit.graph.graph import Graph, Milestone, Observation
 from graphkit.model import Model
 
@@ -53,7 +52,7 @@ def stated_capacities(graph: Graph, model: Model, subject: str) -> tuple[Stated,
     out: dict[tuple[str, bool], Observation] = {}
     told = [o for o in graph.observations_of(subject) if o.current and o.metric in CAPACITIES and o.unit is not None]
     for seen in sorted(told, key=lambda o: (bool(o.scope), -_day(o).toordinal(), o.uid)):
-        if seen.kind not in UNSAID and (seen.min, seen.max) != (None, None):
+        if seen.told and (seen.min, seen.max) != (None, None):
             out.setdefault((seen.metric, seen.prospective), seen)
     return tuple(
         Stated(metric, planned, seen.value, seen.min, seen.max, seen)

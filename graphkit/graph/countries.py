@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from graphkit.facts.claim import UNSAID
 from graphkit.graph.graph import Entity, Graph
 from graphkit.model import Model
 from graphkit.values.names import name_key
@@ -24,7 +23,7 @@ def countries(graph: Graph, model: Model) -> Mapping[str, str]:
     """
     places: dict[str, list[str]] = defaultdict(list)
     for edge in graph.edges.values():
-        if edge.type == PLACED and edge.kind not in UNSAID and edge.target in graph.entities:
+        if edge.type == PLACED and edge.told and edge.target in graph.entities:
             places[edge.source].append(edge.target)
     own = {i: _own_country(entity, model) for i, entity in graph.entities.items()}
     return {i: own[i] or _by_place(i, places, own) for i in graph.entities}

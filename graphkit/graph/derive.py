@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from graphkit.facts.claim import REALISED, UNSAID, Claim
+from graphkit.facts.claim import REALISED, Claim
 from graphkit.graph.graph import Edge, Entity, Milestone, Observation, Property
 from graphkit.model import STATUSES, Model
 from graphkit.model.types import StageType
@@ -106,7 +106,7 @@ def _words(properties: list[Property], model: Model) -> dict[str, Any]:
     out: dict[str, Any] = {}
     lists: dict[str, set[str]] = defaultdict(set)
     for prop in sorted(properties, key=lambda p: (p.name, p.word, p.qualifiers)):
-        if prop.kind in UNSAID:
+        if not prop.told:
             continue
         entry = model.properties[prop.name]
         name = prop.name if prop.kind in REALISED else f"{prop.name}_planned"
@@ -125,7 +125,7 @@ def _values(observations: list[Observation], model: Model) -> dict[str, Any]:
     for seen in sorted(observations, key=_recency):
         metric = model.metrics[seen.metric]
         name = metric.planned_property if seen.prospective else metric.property
-        if name and seen.current and not seen.scope and seen.kind not in UNSAID:
+        if name and seen.current and not seen.scope and seen.told:
             latest[name] = seen
     out: dict[str, Any] = {}
     for name, seen in latest.items():

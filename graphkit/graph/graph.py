@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from graphkit.facts.claim import Claim, Decision, Source
+from graphkit.facts.claim import UNSAID, Claim, Decision, Source
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,8 +19,20 @@ if TYPE_CHECKING:
 UNSPECIFIED = "unspecified"
 
 
+class _OfAKind:
+    """What has the kind of the claims that it was chosen from."""
+
+    __slots__ = ()
+    kind: str
+
+    @property
+    def told(self) -> bool:
+        """Whether it is said to be so, now or to come: not denied, withdrawn or undisclosed."""
+        return self.kind not in UNSAID
+
+
 @dataclass(frozen=True, slots=True)
-class Property:
+class Property(_OfAKind):
     """A property of an entity: its chosen word with the kind of its claims, and the claims for and against."""
 
     uid: str
@@ -35,7 +47,7 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(_OfAKind):
     """One distinct statement of a milestone: subject (an entity, or an edge: then `object` and `edge` too) and stage.
 
     `rank` is the stage's place on its `ladder`. `earliest` and `latest` are its bounds, both ends included, None
@@ -66,7 +78,7 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(_OfAKind):
     """One distinct statement of a number: subject, metric, scope and period.
 
     `value` with `min` and `max` in `unit`, the metric's canonical unit; `direction` for ordinal metrics.
@@ -100,7 +112,7 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(_OfAKind):
     """A relation between two entities. `key` holds the qualifiers of its identity, `qualifiers` the others.
 
     `since` and `until` bound the time for which it is stated to hold (None: not stated); `one_of` lists the ids among
@@ -123,6 +135,11 @@ class Edge:
     disputed: bool
     overdue: bool
     claims: tuple[str, ...]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is told and not over; what is only planned stands too."""
+        return self.told and self.status != "ended"
 
 
 @dataclass(frozen=True, slots=True)

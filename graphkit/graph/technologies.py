@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graphkit.facts.claim import UNSAID
 from graphkit.graph.graph import Graph
 from graphkit.model import Model
 from graphkit.values.names import name_key
@@ -40,7 +39,7 @@ def technologies(graph: Graph, model: Model) -> Technologies:
     for identifier, found in own.items():
         keys[identifier] |= found
     for edge in graph.edges.values():
-        if edge.target in own and edge.source in keys and edge.kind not in UNSAID:
+        if edge.target in own and edge.source in keys and edge.told:
             keys[edge.source] |= own[edge.target]
     used = set().union(*keys.values())
     names = [(key, words[0]) for key, words in technology_terms(model).items() if key in used]
@@ -68,6 +67,6 @@ def _terms(graph: Graph, model: Model) -> Mapping[str, list[str]]:
     out: dict[str, list[str]] = defaultdict(list)
     for prop in graph.properties.values():
         key = f"{prop.name}:{prop.word}"
-        if prop.name in wanted and prop.kind not in UNSAID and key in known:
+        if prop.name in wanted and prop.told and key in known:
             out[prop.entity].append(key)
     return out

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from graphkit.facts.claim import UNSAID
 from graphkit.graph import Graph, Milestone
 from graphkit.graph.capacities import CAPACITIES, PIECES, Stated, counted_capacities, start_of
 from graphkit.graph.derive import plain
@@ -163,7 +162,7 @@ def _class(graph: Graph, site: str) -> str:
 
 
 def _words(graph: Graph, entity: str) -> set[str]:
-    return {p.word for p in graph.properties_of(entity) if p.name == "class" and p.kind not in UNSAID}
+    return {p.word for p in graph.properties_of(entity) if p.name == "class" and p.told}
 
 
 def _place(graph: Graph, site: str) -> str:

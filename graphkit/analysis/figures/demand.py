@@ -13,7 +13,6 @@ from graphkit.analysis.figures.outputs import Output, by_day
 from graphkit.analysis.figures.plants import Plant
 from graphkit.analysis.study import Study
 from graphkit.errors import UsageError
-from graphkit.facts.claim import UNSAID
 from graphkit.graph.graph import Edge, Observation
 from graphkit.values import parse_quantity
 from graphkit.values.quantities import normalise
@@ -166,9 +165,7 @@ class Demands:
 
     def _uses(self, item: str) -> list[Edge]:
         found = [e for e in self.study.graph.edges_of(item) if e.type == "INPUT_TO" and e.source == item]
-        found = [e for e in found if e.kind not in UNSAID and e.status != "ended"]
-        found = [e for e in found if self.study.planned or e.status != "planned"]
-        return [e for e in found if self.study.kind(e.target) in ("Material", "Product")]
+        return [e for e in found if self.study.counts(e) and self.study.kind(e.target) in ("Material", "Product")]
 
     def _amount_per(self, edge: Edge) -> tuple[Amount | None, tuple[str, ...]]:
         """The amount of an input for one unit of output, in the output's unit; None where none is known: a gap."""
@@ -201,7 +198,7 @@ class Demands:
 
     def _replaceable(self, edge: Edge) -> bool:
         others = [e for e in self.study.graph.edges_of(edge.target) if e.type == "INPUT_TO" and e.target == edge.target]
-        stands = {dict(e.qualifiers).get("substitute_for") for e in others if e.kind not in UNSAID}
+        stands = {dict(e.qualifiers).get("substitute_for") for e in others if e.told}
         return edge.source in stands or bool(dict(edge.qualifiers).get("substitute_for"))
 
     def _read(self, text: str) -> tuple[str | None, Amount]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graphkit.analysis.study import Study
-from graphkit.facts.claim import UNSAID
 from graphkit.graph.derive import plain
 from graphkit.graph.graph import Observation
 from graphkit.values.table import Table
@@ -20,7 +19,7 @@ def forecasts(study: Study, metrics: tuple[str, ...] = FORECASTS, year: int | No
     found = [
         seen
         for seen in study.graph.observations.values()
-        if seen.metric in metrics and seen.current and seen.kind not in UNSAID and seen.unit is not None
+        if seen.metric in metrics and seen.current and seen.told and seen.unit is not None
         and (year is None or covers(seen, year))
     ]  # fmt: skip
     return sorted(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from graphkit.analysis.kinds import ITEMS
 from graphkit.analysis.study import Study
-from graphkit.facts.claim import UNSAID
 from graphkit.graph.capacities import Counted, Stated, counted_capacities, start_of, stated_capacities
 from graphkit.graph.graph import Edge, Milestone
 from graphkit.graph.histories import Owners
@@ -96,7 +95,7 @@ class _Plants:
         self.made: dict[str, list[Edge]] = defaultdict(list)
         self.wholes: dict[str, list[str]] = defaultdict(list)
         for edge in self.graph.edges.values():
-            if edge.kind in UNSAID or edge.status == "ended" or (edge.status == "planned" and not study.planned):
+            if not study.counts(edge):
                 continue
             if edge.type == "PRODUCES":
                 self.made[edge.source].append(edge)

@@ -6,7 +6,6 @@ import networkx as nx
 
 from graphkit.analysis.kinds import ENDS
 from graphkit.analysis.study import Study
-from graphkit.facts.claim import UNSAID
 
 
 def flow(study: Study) -> nx.MultiDiGraph[str]:
@@ -18,9 +17,7 @@ def flow(study: Study) -> nx.MultiDiGraph[str]:
     out: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for edge in study.graph.edges.values():
         entry = study.model.edges[edge.type]
-        if not entry.chain or edge.kind in UNSAID or edge.status == "ended":
-            continue
-        if edge.status == "planned" and not study.planned:
+        if not entry.chain or not study.counts(edge):
             continue
         ends = (edge.source, edge.target) if entry.flow == "forward" else (edge.target, edge.source)
         out.add_edge(*ends, key=edge.uid)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.groups.chain import Share, plain_share
-from graphkit.facts.claim import UNSAID
 from graphkit.graph.graph import Graph, Observation
 from graphkit.values import parse_quantity
 
@@ -23,7 +22,7 @@ def days_of(graph: Graph) -> Mapping[tuple[str, str], tuple[float, float]]:
     """Least and most days that a buyer's stock of an item lasts, by (buyer, item); an open end is 0 or infinite."""
     told: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for seen in graph.observations.values():
-        if seen.metric == STOCK and seen.current and seen.kind not in UNSAID and not seen.prospective:
+        if seen.metric == STOCK and seen.current and seen.told and not seen.prospective:
             told[seen.subject, dict(seen.scope).get("item", "")].append(bounds(seen))
     return {key: widest(found) for key, found in told.items()}
 

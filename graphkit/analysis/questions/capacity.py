@@ -15,7 +15,6 @@ from graphkit.analysis.figures.outputs import STATES, Output, by_day, outputs
 from graphkit.analysis.figures.plants import UNKNOWN, Plant, plants, stage_of
 from graphkit.analysis.questions.common import gaps_told, of_countries, of_the_graph
 from graphkit.analysis.study import Study
-from graphkit.facts.claim import UNSAID
 from graphkit.graph.capacities import OUTPUT
 from graphkit.graph.delays import delay
 from graphkit.graph.slips import fates
@@ -96,11 +95,9 @@ def _technologies(study: Study, plant: Plant, items: Sequence[str]) -> list[str]
     """Technologies that a plant or what it makes is told to use, and the classes of battery that are told of them."""
     found: set[str] = set()
     for node in (plant.node, *items):
-        edges = [
-            e for e in study.graph.edges_of(node) if e.source == node and e.type == "USES" and e.kind not in UNSAID
-        ]
+        edges = [e for e in study.graph.edges_of(node) if e.source == node and e.type == "USES" and e.told]
         found.update(e.target for e in edges if study.kind(e.target) == "Technology")
-        told = [p for p in study.graph.properties_of(node) if p.name == "class" and p.kind not in UNSAID]
+        told = [p for p in study.graph.properties_of(node) if p.name == "class" and p.told]
         found.update(f"class={p.word}" for p in told)
     return sorted(found)
 

@@ -17,7 +17,6 @@ from graphkit.analysis.questions.capacity import name_of
 from graphkit.analysis.questions.common import YES_NO, gaps_told, of_countries, of_the_graph
 from graphkit.analysis.study import Study
 from graphkit.errors import AnalysisError, UsageError
-from graphkit.facts.claim import UNSAID
 from graphkit.values.table import Table
 
 BOUNDS = (
@@ -189,9 +188,8 @@ def _runs(study: Study, plant: Plant, item: str) -> bool:
     told = [
         e
         for e in study.graph.edges_of(plant.node)
-        if e.type == "PRODUCES" and (e.source, e.target) == (plant.node, item)
+        if e.told and e.type == "PRODUCES" and (e.source, e.target) == (plant.node, item)
     ]
-    told = [e for e in told if e.kind not in UNSAID]
     return not told or any(e.status != "planned" for e in told)
 
 

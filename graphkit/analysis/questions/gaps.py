@@ -16,7 +16,6 @@ from graphkit.analysis.questions.common import of_the_graph
 from graphkit.analysis.questions.grounds import upstream_of
 from graphkit.analysis.study import Study
 from graphkit.errors import UsageError
-from graphkit.facts.claim import UNSAID
 from graphkit.values.table import Table
 
 BOUNDS = (
@@ -167,9 +166,7 @@ def _dated(plant: Plant) -> bool:
 
 
 def _of_entities(study: Study) -> Iterator[_Gap]:
-    recovering = {
-        o.subject for o in study.graph.observations.values() if o.metric == "recovery_time" and o.kind not in UNSAID
-    }
+    recovering = {o.subject for o in study.graph.observations.values() if o.metric == "recovery_time" and o.told}
     for node in study.inputs:
         kind = study.kind(node)
         if kind in ("Firm", "Site") and not study.countries.get(node):
@@ -183,7 +180,7 @@ def _of_entities(study: Study) -> Iterator[_Gap]:
 
 def _of_relations(study: Study) -> Iterator[_Gap]:
     for edge in study.graph.edges.values():
-        if edge.type != "INPUT_TO" or edge.kind in UNSAID or edge.status == "ended":
+        if edge.type != "INPUT_TO" or not edge.stands:
             continue
         if study.kind(edge.target) in ("Material", "Product") and not dict(edge.qualifiers).get("per"):
             yield "per", edge.target, edge.source

@@ -17,7 +17,6 @@ from graphkit.analysis.questions.common import NODE_COLUMNS, gap_table, taken_fo
 from graphkit.analysis.questions.disruption import reason
 from graphkit.analysis.strikes import Strike, union
 from graphkit.analysis.study import Study
-from graphkit.facts.claim import UNSAID
 from graphkit.graph.graph import Observation
 from graphkit.values.table import Table
 
@@ -142,7 +141,7 @@ def _group(group: InputGroup, stock: Days | None) -> tuple[Group, Group]:
 
 def _observations(study: Study, metric: str) -> list[Observation]:
     found = study.graph.observations.values()
-    return [o for o in found if o.metric == metric and o.current and o.kind not in UNSAID and not o.prospective]
+    return [o for o in found if o.metric == metric and o.current and o.told and not o.prospective]
 
 
 def _recovery(node: str, struck: frozenset[str], stated: Mapping[str, Sequence[Observation]], other: Days) -> Days:
