@@ -13,7 +13,7 @@ import click
 from graphkit.cli import complete
 from graphkit.cli.context import Session, data_option, note
 from graphkit.cli.output import format_option, print_table
-from graphkit.errors import ContentError, GraphkitError, Problem, UsageError
+from graphkit.errors import ContentError, GraphkitError, UsageError
 
 if TYPE_CHECKING:
     from graphkit.facts.formats import Shape
@@ -45,7 +45,7 @@ def new(
     The columns are profiled and their meaning guessed from their headings; what nobody can know stands as a question in
     a comment.
     """
-    from graphkit.facts.formats import Shape, Unreadable
+    from graphkit.facts.formats import Formatless, Shape, Unreadable
     from graphkit.facts.load import LOADER_NAME
     from graphkit.facts.mapping.files import sheetless
     from graphkit.writing import new_file
@@ -65,19 +65,16 @@ def new(
         tabs = delimiter.replace("\\t", "\t")
         shape = Shape(format=format_ or "", sheet=sheet, header=header or 0, delimiter=tabs)
         text = _draft(path, project.model, shape)
+    except Formatless as error:  # what a mapping would say is here an option
+        hint = f"give --format: {', '.join(error.known)}"
+        raise ContentError(replace(problem, hint=hint) for problem in error.problems) from None
     except Unreadable as error:
-        raise ContentError(map(_by_option, error.problems)) from None
+        raise ContentError(error.problems) from None
     folder.mkdir(parents=True)
     shutil.copyfile(path, folder / path.name)
     with new_file(folder / "loader.toml", "loader.toml") as out:
         out.write(text.encode("utf-8"))
     note(f"{folder / 'loader.toml'}: answer the questions in it, then: graphkit loader preview {chosen}")
-
-
-def _by_option(problem: Problem) -> Problem:
-    """What a mapping would say, as an option of the command."""
-    begin, told, formats = problem.hint.partition("say format: ")
-    return replace(problem, hint=f"{begin}give --format: {formats}") if told else problem
 
 
 def _draft(path: Path, model: Model, shape: Shape) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from graphkit.errors import Problem, split_hint
+from graphkit.errors import Problem
 from graphkit.facts.claim import Row, clean
 from graphkit.facts.gather import Gathered
 from graphkit.facts.interpret import Wrong
@@ -42,9 +42,7 @@ def _read_row(
         claim = gathered.reader.claim(loader, row)
     except Wrong as error:
         gathered.refused.update(_spoken_of(row, registry))
-        for column, text in error.complaints:
-            message, hint = split_hint(text)
-            problems.append(Problem(shown, line, column, message, hint))
+        problems += [Problem(shown, line, told.column, told.message, told.hint) for told in error.complaints]
         return None
     first = gathered.add(claim, shown, line)
     if first is not None:

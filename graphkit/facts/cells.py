@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphkit.errors import split_hint
 from graphkit.facts.claim import Row
 from graphkit.facts.hints import near, near_term
+from graphkit.facts.resolve import Unresolved
 from graphkit.values.dates import PartialDate
 from graphkit.values.names import MAX_TEXT
 from graphkit.values.quantities import Quantity
@@ -13,8 +16,19 @@ from graphkit.values.quantities import Quantity
 if TYPE_CHECKING:
     from graphkit.facts.interpret import Interpreter
 
-#: (column, message): what is wrong with a row; behind ' — ' what would be right.
-Complaint = tuple[str, str]
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong with a cell of a row, and what would be right; `unknown` is a text in it that names no entity."""
+
+    column: str
+    message: str
+    hint: str = ""
+    unknown: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.column}: {self.message}"
+        return f"{text} — {self.hint}" if self.hint else text
 
 
 class Cells:
@@ -28,7 +42,14 @@ class Cells:
 
     def complain(self, column: str, message: str, hint: str = "") -> None:
         """Notes what is wrong with a cell and what would be right."""
-        self.complaints.append((column, f"{message} — {hint}" if hint else message))
+        self.complaints.append(Complaint(column, message, hint))
+
+    def _complain_of(self, column: str, error: ValueError) -> None:
+        """Notes what a parser, or the search for an entity, says of a cell."""
+        if isinstance(error, Unresolved):
+            self.complaints.append(Complaint(column, error.message, error.hint, error.unknown))
+        else:
+            self.complain(column, *split_hint(error))
 
     def entity(self, column: str, text: str, allowed: tuple[str, ...] | None = None) -> str | None:
         """The id of the entity that the text names, which is of one of the allowed types."""
@@ -38,7 +59,7 @@ class Cells:
         try:
             found = self.reader.resolve(text)
         except ValueError as error:
-            self.complain(column, str(error))
+            self._complain_of(column, error)
             return None
         kind = self.reader.type_of(found)
         if allowed is not None and kind not in allowed:
@@ -58,7 +79,7 @@ class Cells:
         try:
             return self.reader.date(text)
         except ValueError as error:
-            self.complain(column, str(error))
+            self._complain_of(column, error)
             return None
 
     def quantity(self, column: str, text: str) -> Quantity | None:
@@ -66,7 +87,7 @@ class Cells:
         try:
             return self.reader.quantity(text)
         except ValueError as error:
-            self.complain(column, str(error))
+            self._complain_of(column, error)
             return None
 
     def term(self, column: str, vocabulary: str, text: str) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import Problem, split_hint
+from graphkit.errors import Problem
+from graphkit.facts.cells import Complaint
 from graphkit.facts.claim import Claim, Row
 from graphkit.facts.entities import LISTS, curated
 from graphkit.facts.gather import Gathered
@@ -181,24 +182,24 @@ class Foreign:
     def _refused(self, table: Drafts, draft: Draft, at: int, error: Wrong) -> Iterator[WrongCell]:
         """The cells for which the model refuses a claim of a row."""
         row, rule = draft.rows[at], draft.rules[at]
-        for column, text in error.complaints or [("source", "its document is wrong")]:
-            message, hint = split_hint(text)
-            lost = self._lost(message)
-            if lost:
-                hint = f"the row that makes it was rejected: {lost}"
-            elif f"'{self.drafted.name}/" in message and hint.startswith("add a row"):
-                hint = "no row that is claimed makes it"
-            elif hint == ADD:
-                hint = 'let a [[table.entity]] make it of the cell, and name that in the claim, as item = "@item"'
-            shown = table.emitter.column(rule, column, message) if table.emitter else column
-            yield WrongCell(shown, str(getattr(row, column, "")), message, mapped_hint(shown, message, hint))
+        for told in error.complaints or [Complaint("source", "its document is wrong")]:
+            shown = table.emitter.column(rule, told.column, told.message) if table.emitter else told.column
+            hint = mapped_hint(shown, told.message, self._hint(told))
+            yield WrongCell(shown, str(getattr(row, told.column, "")), told.message, hint)
 
-    def _lost(self, message: str) -> str:
-        """The place of the rejected row that would have made the entity which a message says is unknown."""
-        begin = f"unknown entity '{self.drafted.name}/"
-        if not message.startswith(begin):
-            return ""
-        identifier = message[len("unknown entity '") : -1]
+    def _hint(self, told: Complaint) -> str:
+        """What would be right; of an entity that a row of these tables was to make, what became of that row."""
+        own = told.unknown.startswith(f"{self.drafted.name}/")
+        if own and (lost := self._lost(told.unknown)):
+            return f"the row that makes it was rejected: {lost}"
+        if told.hint != ADD:
+            return told.hint
+        if own:
+            return "no row that is claimed makes it"
+        return 'let a [[table.entity]] make it of the cell, and name that in the claim, as item = "@item"'
+
+    def _lost(self, identifier: str) -> str:
+        """The place of the rejected row that would have made the entity; empty if there is none."""
         return next((f"{t.file}:{t.lost[identifier]}" for t in self.tables if identifier in t.lost), "")
 
     def _tell(self, claims: Iterable[Claim]) -> None:

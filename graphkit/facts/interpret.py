@@ -25,7 +25,7 @@ class Wrong(ValueError):
     """A row that makes no claim; `complaints` says why, cell by cell."""
 
     def __init__(self, complaints: list[Complaint]) -> None:
-        super().__init__("; ".join(f"{column}: {message}" for column, message in complaints))
+        super().__init__("; ".join(map(str, complaints)))
         self.complaints = complaints
 
 

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import ContentError, Problem, split_hint
+from graphkit.errors import ContentError, Problem
 from graphkit.facts.hints import near
-from graphkit.facts.resolve import Registry, Unresolved
+from graphkit.facts.resolve import ADD, FIND, Registry, Unresolved
 from graphkit.toml_lines import line_of_text, lines_of
 from graphkit.values.names import is_safe_text, is_visible
 
@@ -77,10 +77,8 @@ def _unknown(note: NoteFile, registry: Registry) -> list[Problem]:
         try:
             registry.find(text)
         except Unresolved as error:
-            message, hint = split_hint(error)
-            if "unknown" in message and not hint.startswith("did you mean"):
-                hint = "graphkit find TEXT searches all names"
-            out.append(Problem(note.file, line, "about", message, hint))
+            hint = FIND if error.hint == ADD else error.hint
+            out.append(Problem(note.file, line, "about", error.message, hint))
     return out
 
 

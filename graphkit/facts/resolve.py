@@ -14,10 +14,21 @@ from graphkit.values.names import name_key
 MAX_HINTS = 100
 #: What is right where nothing is near: in a canonical table.
 ADD = "add a row to entities.csv"
+#: The same where no table is at hand.
+FIND = "graphkit find TEXT searches all names"
 
 
 class Unresolved(ValueError):
-    """A text that names no entity, or more than one; the message lists the candidates."""
+    """A text that names no entity, or more than one: `message` lists the candidates, `hint` says what would be right.
+
+    `unknown` is the text, whole, where no entity has it, and the hint is `ADD` if none is near; else it is empty.
+    """
+
+    def __init__(self, message: str, hint: str, unknown: str = "") -> None:
+        super().__init__(f"{message} — {hint}")
+        self.message = message
+        self.hint = hint
+        self.unknown = unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +94,11 @@ class Registry:
         if len(named) == 1:
             return named[0]
         if named:
-            raise Unresolved(f"{text!r} is ambiguous: {', '.join(named)} — write the id")
+            raise Unresolved(f"{text!r} is ambiguous: {', '.join(named)}", "write the id")
         if text not in self._hints:
             # The search is slow; in a table of another project every cell would ask for it.
             self._hints[text] = self._near(text) if len(self._hints) < MAX_HINTS else ADD
-        raise Unresolved(f"unknown entity {text[:60]!r} — {self._hints[text]}")
+        raise Unresolved(f"unknown entity {text[:60]!r}", self._hints[text], text)
 
     def candidates(self, text: str) -> list[str]:
         """Ids of the entities that `text` may name, sorted; an unnamed party is meant by its id alone."""

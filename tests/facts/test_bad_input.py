@@ -31,6 +31,7 @@ CELLS = {
     "formula": ('doc-1#p1,line-1,purpose,"=HYPERLINK(""x"")"', "value", "is a formula", "text format"),
     "error of a spreadsheet": ("doc-1#p1,line-1,capacity,#REF!", "value", "error of a spreadsheet", "text format"),
     "unknown entity": ("doc-1#p1,acme,OPERATES,line-11", "value", "unknown entity", "line-1"),
+    "a name with a dash": ("doc-1#p1,acme,SUPPLIES,No — Ltd", "value", "'No — Ltd'", "entities.csv"),
     "unknown subject": ("doc-1#p1,acmee,OPERATES,line-1", "subject", "unknown entity", "acme"),
     "no subject": ("doc-1#p1,,OPERATES,line-1", "subject", "is empty", "id or name"),
     "subject of a wrong type": ("doc-1#p1,yibin,OPERATES,line-1", "subject", "is a Place", "Firm"),

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from graphkit.facts.formats.delimited import open_delimited
 from graphkit.facts.formats.documents import open_json, open_jsonl, open_yaml
 from graphkit.facts.formats.parquets import open_parquet
-from graphkit.facts.formats.shape import Shape, Sheet, unreadable
+from graphkit.facts.formats.shape import Formatless, Shape, Sheet, unreadable
 from graphkit.facts.formats.streams import COMPRESSIONS, Source, only_member, told
 from graphkit.facts.formats.workbooks import open_workbook
 
@@ -78,15 +78,15 @@ def _suffixes(name: str) -> tuple[str, str]:
 
 def _format(source: Source, shape: Shape) -> str:
     """The format that was said, or that the suffix tells; of a zip, the suffix of its member."""
-    known = ", ".join(FORMATS)
     if shape.format:
         if shape.format not in FORMATS:
-            raise unreadable(source.shown, f"{shape.format[:40]!r} is no format", f"formats are {known}")
+            hint = f"formats are {', '.join(FORMATS)}"
+            raise unreadable(source.shown, f"{shape.format[:40]!r} is no format", hint)
         return shape.format
     found = _suffixes(source.path.name)[1]
     if source.compression == _ZIP and (shape.member or not found):
         with zipfile.ZipFile(source.path) as archive:
             found = _suffixes(only_member(archive, source.shown, shape.member).filename)[1]
     if not found:
-        raise unreadable(source.shown, "its suffix tells no format", f"say format: {known}")
+        raise Formatless(source.shown, tuple(FORMATS))
     return found

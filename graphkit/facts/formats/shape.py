@@ -87,6 +87,15 @@ class Titled(Unreadable):
         self.header = header
 
 
+class Formatless(Unreadable):
+    """A file of which neither its suffix nor anybody tells the format; `known` are the formats there are."""
+
+    def __init__(self, shown: str, known: tuple[str, ...]) -> None:
+        hint = f"say format: {', '.join(known)}"
+        super().__init__([Problem(shown, 0, "", "its suffix tells no format", hint)])
+        self.known = known
+
+
 def unreadable(shown: str, message: str, hint: str = "", *, line: int = 0, column: str = "") -> Unreadable:
     """One problem as an exception to raise; `shown` is the file as messages name it, `line` counts from 1."""
     return Unreadable([Problem(shown, line, column, message, hint)])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graphkit.errors import GraphkitError, UsageError, split_hint
+from graphkit.errors import GraphkitError, UsageError
 from graphkit.facts.identity.candidates import Candidate
 from graphkit.facts.identity.identify import Identity, identify
 from graphkit.facts.identity.rulings import Ruling
-from graphkit.facts.resolve import EntityRow, Registry, Unresolved
+from graphkit.facts.resolve import ADD, FIND, EntityRow, Registry, Unresolved
 from graphkit.values.firms import LegalForms
 from graphkit.values.table import Table
 
@@ -60,10 +60,7 @@ def meant(registry: Registry, text: str) -> str:
     try:
         return registry.find(text)
     except Unresolved as error:
-        message, hint = split_hint(error)
-        raise UsageError(
-            message, hint.replace("add a row to entities.csv", "graphkit find TEXT searches all names")
-        ) from None
+        raise UsageError(error.message, FIND if error.hint == ADD else error.hint) from None
 
 
 def check_rulings(

@@ -330,7 +330,19 @@ def test_a_row_that_names_what_a_rejected_row_makes_is_told_so(tmp_path: Path) -
     reading = read(tmp_path, SUPPLIERS, firms__csv=firms, links__csv=links)
     told = {(p.line, p.message): p.hint for p in reading.problems if p.file.endswith("links.csv")}
     assert told[3, "unknown entity 't/1003'"] == "the row that makes it was rejected: loaders/t/firms.csv:4"
-    assert "rejected" not in told[4, "unknown entity 't/1004'"]
+    assert told[4, "unknown entity 't/1004'"] == "no row that is claimed makes it"
+
+
+def test_an_id_longer_than_a_message_shows_finds_its_rejected_row_too(tmp_path: Path) -> None:
+    long = "cco-" * 20 + "1"
+    reading = read(
+        tmp_path,
+        SUPPLIERS,
+        firms__csv=f"id,name,size\n1001,Aco,big\n{long},Cco,huge\n",
+        links__csv=f"a,b\n1001,{long}\n",
+    )
+    (told,) = (p for p in reading.problems if p.file.endswith("links.csv"))
+    assert told.hint == "the row that makes it was rejected: loaders/t/firms.csv:3"
 
 
 def test_a_wrong_external_id_is_blamed_on_its_own_column(tmp_path: Path) -> None:
