@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,10 @@ from graphkit.cli.tables import tell_tables
 from graphkit.errors import UsageError
 from graphkit.graph.plan import totals
 from graphkit.reports.diff import count_table, in_words
+
+if TYPE_CHECKING:
+    from graphkit.store.config import Target
+    from graphkit.store.loading import LoadReport
 
 
 @click.command("load")
@@ -88,10 +93,15 @@ def command(
                 "loaders": account,
             }
         )
-        return
+    else:
+        _tell(store.target, report, others, format_)
+
+
+def _tell(target: Target, report: LoadReport, others: bool, format_: str) -> None:
+    """What was written; `others`: the store has changed since the plan was made, beside what the plan says."""
     if report.changed or format_ != "table":
         print_table(count_table(report.counts), format_)
-    note(f"{store.target}: {in_words(totals(report.counts)) if report.changed else 'nothing to change'}")
+    note(f"{target}: {in_words(totals(report.counts)) if report.changed else 'nothing to change'}")
     if report.kept:
         note(f"kept what other loaders own: {', '.join(report.kept)}")
     if others:

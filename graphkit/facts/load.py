@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -110,15 +110,12 @@ def read_loaders(
         return named is None or name in named
 
     opened = [_Opened(f, problems if asked_for(f.name) else []) for f in sorted(folders, key=lambda f: f.name)]
-    asked = {*(named or ()), *(data or {})}
-    loaders = [one for one in opened if everything or not one.optional or one.name in asked]
-    drafts = [one for one in loaders if one.questions and one.name not in asked]
-    loaders = [one for one in loaders if one not in drafts]
+    loaders, drafts = _to_read(opened, {*(named or ()), *(data or {})}, everything)
     problems += [one.left_out() for one in drafts if asked_for(one.name)]
     tables = _Tables(model, problems)
     for loader in loaders:
         tables.read(loader, (data or {}).get(loader.name), progress)
-    absent = {name: mapped.absent for name, mapped in tables.foreign.items() if mapped.absent}
+    absent = tables.absent()
     chosen = ({one.name for one in loaders} if named is None else named) - absent.keys()
     tables.enter_foreign(asked_for)
     rulings = read_rulings(decisions, problems) if decisions is not None else ()
@@ -133,16 +130,19 @@ def read_loaders(
     facts = gathered.facts(tables.sources, chosen)
     if decisions is not None:
         facts = replace(facts, decisions=read_decisions(decisions, problems))
-    check_cycles(facts, model, gathered.places, problems)
-    check_names(registry, chosen, problems, {one.pair for one in rulings if not one.same})
-    if tables.complete(chosen, absent) and not gathered.lost:
-        check_references(facts, registry, gathered.places, gathered.refused, problems)
-        problems += unknown_claims(facts.decisions, gathered.claims)
+    tables.check(facts, gathered, registry, chosen, rulings)
     counts = {name: count for name, count in tables.counts.items() if name in chosen}
     return Reading(
         facts, registry, problems, counts, gathered.places, absent, tables.foreign, identity, rulings,
         tuple(one.name for one in drafts if asked_for(one.name)),
     )  # fmt: skip
+
+
+def _to_read(opened: Sequence[_Opened], asked: Set[str], everything: bool) -> tuple[list[_Opened], list[_Opened]]:
+    """The loaders to read; and those left out though they are to be read, because questions of their draft are open."""
+    wanted = [one for one in opened if everything or not one.optional or one.name in asked]
+    drafts = [one for one in wanted if one.questions and one.name not in asked]
+    return [one for one in wanted if one not in drafts], drafts
 
 
 class _Tables:
@@ -167,6 +167,10 @@ class _Tables:
             counts["entities.csv"] = read_entities(loader.folder, self.model, self.entities, self._ids, self.problems)
         if loader.has("sources.csv"):
             counts["sources.csv"] = read_sources(loader.folder, self.model, self.sources, self.problems)
+
+    def absent(self) -> dict[str, str]:
+        """The loaders whose tables are not here, with what to do."""
+        return {name: mapped.absent for name, mapped in self.foreign.items() if mapped.absent}
 
     def enter_foreign(self, asked_for: Callable[[str], bool]) -> None:
         """Adds the entities and documents that other people's tables tell of.
@@ -209,9 +213,19 @@ class _Tables:
             if "entities.csv" in counts and not entity.foreign:
                 counts["entities.csv"].claims += len(made)
 
-    def complete(self, chosen: set[str], absent: Mapping[str, str]) -> bool:
-        """Whether the facts of all loaders were read, so that what nothing mentions can be told."""
-        read = self.counts.keys() - absent.keys()
+    def check(
+        self, facts: Facts, gathered: Gathered, registry: Registry, chosen: set[str], rulings: Iterable[Ruling]
+    ) -> None:
+        """What is wrong between the tables; what nothing mentions is told only where the facts of all were read."""
+        check_cycles(facts, self.model, gathered.places, self.problems)
+        check_names(registry, chosen, self.problems, {one.pair for one in rulings if not one.same})
+        if self._complete(chosen) and not gathered.lost:
+            check_references(facts, registry, gathered.places, gathered.refused, self.problems)
+            self.problems += unknown_claims(facts.decisions, gathered.claims)
+
+    def _complete(self, chosen: set[str]) -> bool:
+        """Whether the facts of all loaders were read."""
+        read = self.counts.keys() - self.absent().keys()
         facts = [self.counts[name]["facts.csv"] for name in read if "facts.csv" in self.counts[name]]
         return chosen.issuperset(read) and all(count.rows for count in facts)
 

@@ -6,10 +6,11 @@ import math
 import statistics
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from graphkit.analysis.systemic.check import Floats, Ints, is_number, is_whole
 from graphkit.analysis.systemic.network import Matrix
@@ -115,26 +116,11 @@ def scenario_weights(
     order = _order(filled, known, nodes)
     index = {node: place for place, node in enumerate(order)}
     volume, assumed = _volumes(filled, groups, volumes)
-    rows = [(index[s], index[g[0]], k, s, g) for k, g in enumerate(filled) for s in sorted(known[g], key=_node_order)]
-    told = [_share(known[g][s], g, s) for _, _, _, s, g in rows]
-    group = np.array([row[2] for row in rows], dtype=np.int64)
-    share = np.array([0.0 if t is None else t for t in told])
-    sampled = np.array([place for place, t in enumerate(told) if t is None], dtype=np.int64)
-    known_sum = np.bincount(group, weights=share, minlength=len(filled))
-    for place in np.flatnonzero(known_sum > 1 + _SLACK):
-        raise AnalysisError(
-            f"the shares of the suppliers of {_told(filled[place])} add up to {known_sum[place]:g}",
-            "shares of what one buyer buys of one material are at most 1 together",
-        )
-    open_groups = np.unique(group[sampled])
+    links = _links(filled, known, index)
+    known_sum = _known_sums(filled, links)
+    open_groups = np.unique(links.group[links.sampled])
     whole = known_sum >= 1 - _SLACK
-    closed = np.setdiff1d(np.arange(len(filled)), open_groups)
-    scaled = [k for k in closed if not whole[k]]
-    for k in scaled:
-        if not known_sum[k]:
-            raise AnalysisError(
-                f"all suppliers of {_told(filled[k])} have the share 0", "None is a share that is not known"
-            )
+    scaled = _to_scale(filled, known_sum, whole, open_groups)
     scale = np.ones(len(filled))
     scale[scaled] = 1 / known_sum[scaled]
     return ScenarioWeights(
@@ -146,11 +132,11 @@ def scenario_weights(
         scaled=tuple(filled[k] for k in scaled),
         volumes_assumed=assumed,
         gaps=tuple(g for g in groups if not known[g]),
-        _supplier=np.array([row[0] for row in rows], dtype=np.int64),
-        _buyer=np.array([row[1] for row in rows], dtype=np.int64),
-        _group=group,
-        _share=share * scale[group],
-        _sampled=sampled[~whole[group[sampled]]] if sampled.size else sampled,
+        _supplier=links.supplier,
+        _buyer=links.buyer,
+        _group=links.group,
+        _share=links.share * scale[links.group],
+        _sampled=links.sampled[~whole[links.group[links.sampled]]],
         _rest=np.maximum(1 - known_sum, 0.0),
         _volume=volume,
     )
@@ -190,6 +176,55 @@ def _volumes(
     usual = float(statistics.median(given.values())) if given else 1.0
     out = np.array([float(given.get(g, usual)) for g in filled])
     return out, tuple(g for g in filled if g not in given)
+
+
+class _Links(NamedTuple):
+    """One entry a link: places of its supplier, buyer and group, and the known share (0 where it is not); `sampled` are
+    the places of the links of unknown share."""
+
+    supplier: Ints
+    buyer: Ints
+    group: Ints
+    share: Floats
+    sampled: Ints
+
+
+def _links(
+    filled: Sequence[Group], known: Mapping[Group, Mapping[Node, float | None]], index: Mapping[Node, int]
+) -> _Links:
+    """The links of the groups that have a supplier; AnalysisError for a share outside [0, 1]."""
+    rows = [(k, g, s) for k, g in enumerate(filled) for s in sorted(known[g], key=_node_order)]
+    told = [_share(known[g][s], g, s) for _, g, s in rows]
+    return _Links(
+        np.array([index[s] for _, _, s in rows], dtype=np.int64),
+        np.array([index[g[0]] for _, g, _ in rows], dtype=np.int64),
+        np.array([k for k, _, _ in rows], dtype=np.int64),
+        np.array([0.0 if t is None else t for t in told]),
+        np.array([place for place, t in enumerate(told) if t is None], dtype=np.int64),
+    )
+
+
+def _known_sums(filled: Sequence[Group], links: _Links) -> Floats:
+    """What the known shares of each group make together; AnalysisError where it is above one."""
+    found = np.asarray(np.bincount(links.group, weights=links.share, minlength=len(filled)), dtype=np.float64)
+    for place in map(int, np.flatnonzero(found > 1 + _SLACK)):
+        raise AnalysisError(
+            f"the shares of the suppliers of {_told(filled[place])} add up to {found[place]:g}",
+            "shares of what one buyer buys of one material are at most 1 together",
+        )
+    return found
+
+
+def _to_scale(filled: Sequence[Group], known_sum: Floats, whole: NDArray[np.bool_], open_groups: Ints) -> list[int]:
+    """Places of the groups all of whose shares are known and make less than one; AnalysisError where they make none."""
+    closed = np.setdiff1d(np.arange(len(filled)), open_groups)
+    found = [int(k) for k in closed if not whole[k]]
+    for k in found:
+        if not known_sum[k]:
+            raise AnalysisError(
+                f"all suppliers of {_told(filled[k])} have the share 0", "None is a share that is not known"
+            )
+    return found
 
 
 def _share(value: Any, group: Group, supplier: Node) -> float | None:

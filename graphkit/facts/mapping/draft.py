@@ -115,12 +115,7 @@ def _lines(
     entities: Sequence[EntityRule],
     claims: Sequence[ClaimRule],
 ) -> Iterator[str]:
-    yield f"title = {_text(title)}\n"
-    yield '# Question: under which licence may the data be used?\nlicence = ""\n\n'
-    yield "[source]\n# Question: who published the table, and on which day? Claims are of that day.\n"
-    yield f'publisher = "{UNSAID}"\npublished = "{UNSAID}"\n'
-    yield "# Question: who may see it: public, licensed or internal? --audience public shows what is public.\n"
-    yield 'visibility = "internal"\n\n'
+    yield from _head(title)
     yield f"[[table]]\nfile = {_text(path.name)}\n"
     yield from given
     for guess in guesses:
@@ -137,6 +132,23 @@ def _lines(
     if path.suffix.lower() in FORMATS["xlsx"] and any(column.numerals for column in columns):
         yield "# A number is what the cell holds; what its format shows beside it (€, $) is not read: give units.\n"
     yield from asks
+    yield from _rules(entities, claims)
+    if not claims:
+        yield from _questions(columns)
+
+
+def _head(title: str) -> Iterator[str]:
+    """What is told of the loader as a whole, and of the document that its claims are of."""
+    yield f"title = {_text(title)}\n"
+    yield '# Question: under which licence may the data be used?\nlicence = ""\n\n'
+    yield "[source]\n# Question: who published the table, and on which day? Claims are of that day.\n"
+    yield f'publisher = "{UNSAID}"\npublished = "{UNSAID}"\n'
+    yield "# Question: who may see it: public, licensed or internal? --audience public shows what is public.\n"
+    yield 'visibility = "internal"\n\n'
+
+
+def _rules(entities: Sequence[EntityRule], claims: Sequence[ClaimRule]) -> Iterator[str]:
+    """The rules that the headings seem to mean."""
     if entities:
         yield "\n# What the headings seem to mean.\n"
         for entity in entities:
@@ -155,8 +167,6 @@ def _lines(
         if claim.qualifiers:
             inner = ", ".join(f"{k} = {_text(v)}" for k, v in claim.qualifiers.items())
             yield f"qualifiers = {{ {inner} }}\n"
-    if not claims:
-        yield from _questions(columns)
 
 
 def _questions(columns: Sequence[Column]) -> Iterator[str]:
