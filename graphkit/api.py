@@ -114,6 +114,24 @@ class Project:
         """The graph of the facts for the two clocks; see `graphkit.graph.build`.
 
         A day is a date or a text; a partial one (`2025-11`) means its last day, `today` the machine's day.
+
+        Parameters
+        ----------
+        as_of
+            The day whose state is wanted; by default the latest on which a claim was said.
+        known_on
+            Only what had been said by the end of this day; by default all.
+        audience
+            ``all``, or ``public``: without claims of sources that are not public.
+        facts
+            In place of those of the project's tables, as those of a store.
+
+        Raises
+        ------
+        UsageError
+            If a day is none, or the audience is unknown.
+        ContentError
+            With every problem in the tables, where they are read.
         """
         return build(facts or self.facts, self.model, self.day(as_of), self.day(known_on), audience)
 
@@ -138,14 +156,48 @@ class Project:
     def store(
         self, store: str | None = None, read_only: bool = False, note: Callable[[str], None] | None = None
     ) -> Iterator[Store]:
-        """The open store (`StoreError` if it cannot be reached or is not this project's)."""
+        """The open store, closed on leaving the block; an embedded one is started for it.
+
+        Parameters
+        ----------
+        store
+            ``bolt://`` or ``neo4j://`` URI, or ``embedded[:PATH]``; by default as `target` finds it.
+        read_only
+            Log in to an embedded store as a user who cannot write.
+        note
+            Told once, where an embedded store is held by another process, that it is waited for.
+
+        Raises
+        ------
+        StoreError
+            If it cannot be reached, is locked, or is not this project's.
+        """
         from graphkit.store import open_store
 
         with open_store(self.target(store), self.model, self.location, read_only, note) as opened:
             yield opened
 
     def query(self, name: str, store: str | None = None, seconds: float = 60.0, **parameters: Any) -> Table:
-        """The result of a query of the library, by name, with its parameters."""
+        """The result of a query of the library, by name, with its parameters.
+
+        Parameters
+        ----------
+        store
+            As for `Project.store`, which is opened for this query and only read.
+        seconds
+            After so many the store ends it.
+        **parameters
+            As the header of the query declares them; None counts as not given.
+
+        Raises
+        ------
+        UsageError
+            If there is no such query, or a parameter is unknown, missing or wrong.
+        QueryError
+            If the store refuses it, or it takes too long.
+        StoreError
+            As `Project.store`.
+        """
         from graphkit.query import pick, run_named
 
         query = pick(self.library, name)
@@ -232,7 +284,17 @@ class Project:
         write_report(shown, self.model, Path(folder), self.location.title, found, notes)
 
     def export(self, format: str, path: str | Path, graph: Graph | None = None) -> None:
-        """Writes an export; `graphkit.export.FORMATS` names the formats."""
+        """Writes an export, all of it or nothing; `graphkit.export.FORMATS` names the formats.
+
+        Without `graph` it is that of all facts. `path` is the file, or for a format of several files the folder.
+
+        Raises
+        ------
+        UsageError
+            If there is no such format.
+        GraphkitError
+            If `path` cannot be written, is a folder where a file is wanted, or a folder that holds other files.
+        """
         from graphkit.export import export
 
         export(graph or self.graph(), self.model, format, Path(path), self.location)

@@ -22,19 +22,32 @@ class Named(Protocol):
     """Whatever has names: an entity of a graph, or one read out of a store."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id, which no other entity has."""
+
     @property
-    def type(self) -> str: ...
+    def type(self) -> str:
+        """Its node type, as `Firm`."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name that it is shown by."""
+
     @property
-    def aliases(self) -> Sequence[str]: ...
+    def aliases(self) -> Sequence[str]:
+        """Its other names."""
+
     @property
-    def native_names(self) -> Sequence[str]: ...
+    def native_names(self) -> Sequence[str]:
+        """Its names in other scripts."""
+
     @property
-    def external_ids(self) -> Sequence[str]: ...
+    def external_ids(self) -> Sequence[str]:
+        """Its ids elsewhere, each as `SCHEME:value`."""
+
     @property
-    def flags(self) -> Sequence[str]: ...
+    def flags(self) -> Sequence[str]:
+        """What is said of the entity as such: `unnamed` is a party without a name of its own."""
 
 
 _N = TypeVar("_N", bound=Named)

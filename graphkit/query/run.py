@@ -18,18 +18,24 @@ class Answer(Protocol):
     """Columns and rows as a store gives them."""
 
     @property
-    def columns(self) -> Sequence[str]: ...
+    def columns(self) -> Sequence[str]:
+        """Names of the columns; the embedded engine gives none where there are no rows."""
+
     @property
-    def rows(self) -> Sequence[Sequence[Any]]: ...
+    def rows(self) -> Sequence[Sequence[Any]]:
+        """The rows, each with a value a column."""
 
 
 class Stream(Protocol):
     """Columns, and rows as they come."""
 
     @property
-    def columns(self) -> Sequence[str]: ...
+    def columns(self) -> Sequence[str]:
+        """Names of the columns, known before the first row."""
+
     @property
-    def rows(self) -> Iterator[tuple[Any, ...]]: ...
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The rows, read from the store as they are asked for, once."""
 
 
 class Runner(Namer, Protocol):
@@ -72,14 +78,23 @@ def stream_named(runner: Runner, query: Query, given: Mapping[str, str], seconds
 
 
 def run_free(runner: Runner, text: str, given: Mapping[str, str], seconds: float, write: bool, limit: int = 0) -> Table:
-    """The result of a person's Cypher. A parameter that reads as JSON is taken as such, else as text."""
+    """The result of a person's Cypher. A parameter that reads as JSON is taken as such, else as text.
+
+    Read-only unless `write`, ended after `seconds`, its first `limit` rows (0: all).
+
+    Raises
+    ------
+    QueryError
+        If the store refuses it, it writes in a read-only run, takes too long, or gives more than memory should hold.
+    """
     answer = runner.query(text, _loose(given), seconds, write, limit)
     return Table.of(answer.columns, answer.rows)
 
 
 @contextmanager
 def stream_free(runner: Runner, text: str, given: Mapping[str, str], seconds: float) -> Iterator[Rows]:
-    """The result of a person's Cypher as it comes, read-only."""
+    """The result of a person's Cypher as it comes, read-only; parameters as of `run_free`, which tells the errors too:
+    they come on entering the block or while reading."""
     with runner.stream(text, _loose(given), seconds) as answer:
         yield Rows(tuple(answer.columns), answer.rows)
 

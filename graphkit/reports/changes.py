@@ -127,6 +127,20 @@ def changes(
     Each side stands on its own latest day on which something was said, so that what became overdue or stale between
     them shows. By the day said, a side has what had been said by its day; by the day recorded, the documents and
     rulings that we had by then. What curation says belongs to both sides.
+
+    Parameters
+    ----------
+    by
+        ``said`` or ``recorded``: of which day `since` and `until` speak.
+    audience
+        ``all``, or ``public``: without claims of sources that are not public.
+    stale_after
+        Days after which what nobody has confirmed is stale.
+
+    Raises
+    ------
+    UsageError
+        If the audience is unknown.
     """
     old, new = (_side_of(facts, model, day, by, audience) for day in (since, until))
     items = compare(old, new, model, stale_after)

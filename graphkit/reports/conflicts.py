@@ -23,8 +23,11 @@ COLUMNS = (
 
 
 def conflicts(graph: Graph, entity: str | None = None, kinds: Iterable[str] = ()) -> list[Conflict]:
-    """The conflicts, unsettled ones first and the gravest before the others; of one entity and what it owns, or of some
-    kinds."""
+    """The conflicts, unsettled ones first and the gravest before the others.
+
+    `entity` is an id: only those about it and what it owns. `kinds` are keys of `graphkit.graph.conflicts.KINDS`: only
+    those; all by default.
+    """
     wanted, owners = set(kinds), Owners(graph)
     return [
         c

@@ -31,7 +31,7 @@ class Shown:
 
 
 def show(graph: Graph, entity: Entity, model: Model) -> Shown:
-    """Everything the graph holds of one entity."""
+    """Everything the graph holds of one entity of this model's types: attributes as a store has them, and tables."""
     about: dict[str, Any] = {"id": entity.id, "type": entity.type}
     about.update({k: v for k, v in node_attributes(entity).items() if k not in _HIDDEN})
     about["disputed_in"] = _disputed_in(graph, entity)

@@ -69,7 +69,14 @@ _DATED = ("kept", "early", "late", "overdue", "moved", "unclear", "withdrawn", "
 
 
 def slips(graph: Graph, model: Model, entity: Entity | None = None, outcomes: Collection[str] = SLIPS) -> Table:
-    """The plans with one of `outcomes`, the worst first, alone or of an entity: its own, and those of what it owns."""
+    """The plans with one of `outcomes`, the worst first, alone or of an entity: its own, and those of what it owns.
+
+    Returns
+    -------
+    Table
+        A row a plan. `days_least` and `days_most` bound its delay in days, negative before the planned ones, None
+        unknown; of an overdue plan `days_least` is how long its last day is past.
+    """
     found = [
         f for f in fates(graph, model) if f.outcome in outcomes and (entity is None or concerns(f.history, entity))
     ]

@@ -46,7 +46,19 @@ class Stale:
 
 
 def stale(graph: Graph, model: Model, days: int = DAYS, sections: Iterable[str] = ()) -> Table:
-    """The report, by section and the oldest first; `sections` narrows it, all by default."""
+    """What nobody has confirmed for `days` days or more, documents that later ones have overtaken, and entities
+    of which one document or speaker alone tells.
+
+    Parameters
+    ----------
+    sections
+        Of `SECTIONS`, those that are wanted; all by default.
+
+    Returns
+    -------
+    Table
+        A row a finding, by section and the oldest first. `days` is for how long nobody has said it, at least.
+    """
     wanted = set(sections) or set(SECTIONS)
     found = [*unconfirmed(graph, model, days), *superseded(graph), *single(graph)]
     rows = [

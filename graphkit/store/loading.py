@@ -77,7 +77,7 @@ def prune(store: Store, loader: str, progress: Progress | None = None) -> LoadRe
 
 
 def prepare(store: Store, facts: Facts, loaders: Iterable[str], verify: bool = False) -> Work:
-    """What `load` would do; nothing is written."""
+    """What `load` would do; nothing is written. Parameters and errors are those of `compare`."""
     batch_size()  # a wrong setting is told before anything is read
     return compare(store, store.model, facts, loaders, verify)
 

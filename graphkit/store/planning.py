@@ -37,7 +37,25 @@ class Plan:
 def plan(
     store: Store | None, model: Model, project: str, facts: Facts, loaders: Iterable[str], verify: bool = False
 ) -> Plan:
-    """Compares the facts with the store and writes nothing; parameters and errors as of `compare`."""
+    """Compares the facts with the store and writes nothing.
+
+    Parameters
+    ----------
+    store
+        None for one that has not been made yet.
+    project
+        The name by which the project marks its store.
+    loaders
+        Whose claims `facts` are: what other loaders own in the store stays.
+    verify
+        Read the properties of every element, so that what was changed by hand is found; else compare hashes alone.
+
+    Raises
+    ------
+    StoreError
+        If the store is another project's, holds nodes with our labels that are not ours, or if a claim cites a source
+        that nobody has.
+    """
     work = compare(store, model, facts, loaders, verify)
     change, held, old = work.change, work.found.held, work.found.old
     if old is None:

@@ -38,14 +38,14 @@ _REACHES_OUT = (
 
 
 def label(name: str) -> str:
-    """The label, if it is one of the schema's form (a guard: names of another form never reach here)."""
+    """The label, if it is one of the schema's form, else ValueError (a guard: other names never reach here)."""
     if not re.match(LABEL, name):
         raise ValueError(f"{name!r} is no label")
     return name
 
 
 def relationship(name: str) -> str:
-    """The relationship type, if it is one of the schema's form."""
+    """The relationship type, if it is one of the schema's form, else ValueError."""
     if not re.match(EDGE_NAME, name):
         raise ValueError(f"{name!r} is no relationship type")
     return name

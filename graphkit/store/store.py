@@ -182,13 +182,24 @@ class Store:
         write: bool = False,
         limit: int = 0,
     ) -> Result:
-        """Runs Cypher, read-only unless `write`, ended after `seconds`; see `Connection.ask`."""
+        """Runs Cypher, read-only unless `write`, ended after `seconds`; keeps `limit` rows, 0 for all.
+
+        Raises
+        ------
+        QueryError
+            If the statement is wrong, writes in a read-only run, takes too long, or gives more than memory should hold.
+        StoreError
+            If the store goes away.
+        """
         return self._connection.ask(text, parameters or {}, seconds, write, limit)
 
     def stream(
         self, text: str, parameters: Mapping[str, Any] | None = None, seconds: float = READ_SECONDS
     ) -> AbstractContextManager[Stream]:
-        """Runs Cypher read-only and gives its rows as they come; see `Connection.stream`."""
+        """Runs Cypher read-only, ended after `seconds`; within the block its rows are read as they come.
+
+        Errors are those of `query`, on entering the block or while reading.
+        """
         return self._connection.stream(text, parameters or {}, seconds)
 
     def entities(self, ids: Iterable[str] | None = None) -> list[Names]:

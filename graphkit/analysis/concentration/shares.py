@@ -77,7 +77,13 @@ def listed(shares: Mapping[Holder, Given], whole: bool | None) -> list[Box]:
 
 
 def consistent(given: Mapping[Holder, Box], whole: bool | None) -> dict[Holder, Box]:
-    """Bounds within which shares can add up to 1, or to less where unlisted holders may have the rest."""
+    """Bounds within which shares can add up to 1, or to less where unlisted holders may have the rest.
+
+    Raises
+    ------
+    AnalysisError
+        If the least of them make more than 1 together, or the most of a whole list less.
+    """
     low, high = (math.fsum(box[end] for box in given.values()) for end in (0, 1))
     if low > 1 + ROUNDING + ROOM:
         raise AnalysisError(f"the shares add up to {low:.4g}, more than 1", "fractions of the same whole")
@@ -93,7 +99,13 @@ def least(known: Sequence[Box], whole: bool | None) -> list[float]:
 
 
 def unlisted(known: Sequence[Box], whole: bool | None, cap: float | None) -> tuple[list[Box], bool]:
-    """Boxes of holders that are not listed, for an upper bound; and whether they are as many as there could be."""
+    """Boxes of holders that are not listed, for an upper bound; and whether they are as many as there could be.
+
+    Raises
+    ------
+    AnalysisError
+        If `cap`, the most that one of them can hold, is no share over 0.
+    """
     if cap is not None and not 0 < cap <= 1:
         raise AnalysisError(f"a cap of {cap!r} for unlisted holders", "a share over 0, at most 1")
     rest = 1 - math.fsum(low for low, _ in known)

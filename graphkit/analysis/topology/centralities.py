@@ -54,6 +54,11 @@ def centralities(graph: Graph, weight: str | None = None, seed: int = 0, sample:
     PageRank follows links by `weight`, as `networkx.pagerank` does. Betweenness is that of shortest ways by number of
     links (Brandes 2001), divided by (n - 1)(n - 2): exact on small graphs; on large ones from ways that begin at some
     nodes, drawn with `seed`, times n by their number (Brandes and Pich 2007), or at `sample` nodes if that is given.
+
+    Raises
+    ------
+    AnalysisError
+        If `sample` is below 1, a weight is none, or PageRank does not converge.
     """
     network = compact(graph, weight)
     size = network.size

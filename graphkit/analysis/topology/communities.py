@@ -49,6 +49,11 @@ def communities(graph: Graph, seed: int = 0, weight: str | None = None, resoluti
 
     The same graph and seed give the same communities. They are one good division and not the only one: another seed
     gives another that is about as good, and what changes then says nothing. `resolution` γ above 1 gives smaller ones.
+
+    Raises
+    ------
+    AnalysisError
+        If `resolution` is no number over 0, or a weight is none.
     """
     if not resolution > 0 or resolution == np.inf:
         raise AnalysisError(f"resolution {resolution}", "a number over 0")
