@@ -12,14 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphkit.facts import Reading, read_loaders
+from graphkit.facts import Reading
 from tests.facts.formats.books import table
-from tests.loaders.told import model
+from tests.facts.kernel_tables import model
+from tests.facts.mapping.tables import HEAD, loader, read
 
 _SETTINGS = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=50
 )
-HEAD = 'title = "T"\n[source]\npublisher = "P"\npublished = "2025-06-30"\n'
 FLAT = """
 [lookup.kind]
 values = { cells = "cell", packs = "pack" }
@@ -118,13 +118,9 @@ firms:
 """
 
 
-def read(folder: Path, mapping: str, name: str, content: bytes) -> Reading:
+def read_one(folder: Path, mapping: str, name: str, content: bytes) -> Reading:
     """The loader `my` of one file."""
-    loader = folder / "my"
-    loader.mkdir(exist_ok=True)
-    (loader / "loader.toml").write_bytes(mapping.encode())
-    (loader / name).write_bytes(content)
-    return read_loaders([loader], model())
+    return read(loader(folder, mapping, {name: content}))
 
 
 def accounted(reading: Reading) -> None:
@@ -160,7 +156,7 @@ def fitting(suffix: str) -> str:
 
 @pytest.mark.parametrize("suffix", [".csv", ".json", ".jsonl", ".yaml", ".xlsx", ".parquet"])
 def test_the_sound_files_are_claimed(tmp_path: Path, sound: dict[str, bytes], suffix: str) -> None:
-    reading = read(tmp_path, fitting(suffix), f"t{suffix}", sound[suffix])
+    reading = read_one(tmp_path, fitting(suffix), f"t{suffix}", sound[suffix])
     assert [str(p) for p in reading.problems if p.level != "warning"] == []
     assert sum(count.claimed for count in reading.counts["my"].values()) >= 1
 
@@ -175,14 +171,14 @@ def test_tables_with_bytes_changed(tmp_path: Path, sound: dict[str, bytes], suff
         piece = data.draw(st.binary(max_size=3) | st.sampled_from([b'"', b"\n", b",", b"{", b"]", b"\x00", b"1e999"]))
         changed[at : at + data.draw(st.integers(0, 3))] = piece
         changed = changed or bytearray(b"x")
-    accounted(read(tmp_path, fitting(suffix), f"t{suffix}", bytes(changed)))
+    accounted(read_one(tmp_path, fitting(suffix), f"t{suffix}", bytes(changed)))
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".json", ".xlsx", ".parquet"])
 @_SETTINGS
 @given(content=st.binary(max_size=120))
 def test_any_bytes_under_a_mapping(tmp_path: Path, suffix: str, content: bytes) -> None:
-    accounted(read(tmp_path, fitting(suffix), f"t{suffix}", content))
+    accounted(read_one(tmp_path, fitting(suffix), f"t{suffix}", content))
 
 
 _WORDS = st.sampled_from(
@@ -200,7 +196,7 @@ def test_mappings_with_words_changed(tmp_path: Path, rules: str, data: st.DataOb
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(text)))
         text = text[:at] + data.draw(_WORDS) + text[at + data.draw(st.integers(0, 8)) :]
-    accounted(read(tmp_path, text, f"t{suffix}", CSV if rules is FLAT else json.dumps(DEEP).encode()))
+    accounted(read_one(tmp_path, text, f"t{suffix}", CSV if rules is FLAT else json.dumps(DEEP).encode()))
 
 
 _VALUES = st.recursive(

@@ -14,7 +14,7 @@ from graphkit.facts.mapping.mended import rejects_table
 from graphkit.facts.mapping.table import Reject
 from tests.facts.formats.books import book, table
 from tests.facts.kernel_tables import model
-from tests.facts.mapping.test_mapped import HEAD, read, write
+from tests.facts.mapping.tables import HEAD, read, write
 
 RULES = """
 [[table]]

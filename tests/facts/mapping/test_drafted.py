@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.facts import read_loaders
 from graphkit.facts.formats import Shape
 from graphkit.facts.hints import near_term
 from graphkit.facts.mapping.draft import draft_mapping
 from graphkit.facts.mapping.signs import day_order, decimal_comma
 from tests.facts.kernel_tables import model
-from tests.facts.mapping.test_entity_rules import HEAD, read
+from tests.facts.mapping.tables import HEAD, loader, read, read_files
 
 
 def drafted(folder: Path, name: str, text: str) -> str:
@@ -112,7 +111,7 @@ when = "{day}"
 
 def test_messages_name_the_key_of_the_mapping_that_helps(tmp_path: Path) -> None:
     rows = "site;GWh per year;day\nA;12,5;2025\nB;3;03.05.2025\n"
-    (table,) = read(tmp_path, SITES, sites__csv=rows).foreign["t"].tables
+    (table,) = read_files(tmp_path, SITES, sites__csv=rows).foreign["my"].tables
     number, day = table.rejects
     assert 'decimal = "," in [table.column."GWh per year"]' in number.hint
     assert 'date = "dmy" in [table.column.day]' in day.hint
@@ -120,11 +119,8 @@ def test_messages_name_the_key_of_the_mapping_that_helps(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(("given", "warned"), [("", True), ('visibility = "internal"\n', False)])
 def test_a_licence_that_closes_data_which_are_public_is_told(given: str, warned: bool, tmp_path: Path) -> None:
-    folder = tmp_path / "loaders" / "t"
-    folder.mkdir(parents=True)
-    (folder / "loader.toml").write_text(f'licence = "Confidential"\n{HEAD}{given}{SITES}', encoding="utf-8")
-    (folder / "sites.csv").write_text("site,GWh per year,day\nA,1,2025\n", encoding="utf-8")
-    problems = read_loaders([folder], model(), everything=True).problems
+    text = f'licence = "Confidential"\n{HEAD}{given}{SITES}'
+    problems = read(loader(tmp_path, text, {"sites.csv": "site,GWh per year,day\nA,1,2025\n"})).problems
     assert [(p.column, p.level) for p in problems] == ([("licence", "warning")] if warned else [])
 
 

@@ -4,30 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graphkit.facts import Reading, read_loaders
-from tests.facts.kernel_tables import model
-
-HEAD = 'title = "T"\n[source]\npublisher = "P"\npublished = "2025"\n'
-
-
-def read(root: Path, mapping: str, data: Path | None = None, **files: str) -> Reading:
-    """The loader `t` with these files; a double underscore in a name is a point."""
-    folder = root / "loaders" / "t"
-    folder.mkdir(parents=True)
-    (folder / "loader.toml").write_text(HEAD + mapping, encoding="utf-8")
-    for name, text in files.items():
-        (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
-    return read_loaders([folder], model(), everything=True, data={"t": data} if data else None)
-
-
-def said(reading: Reading, *predicates: str) -> set[tuple[str, str]]:
-    """Of each claim of these predicates its subject, without the loader's name, and its word or object."""
-    return {
-        (c.subject.partition("/")[2], c.word or (c.object or "").partition("/")[2])
-        for c in reading.facts.claims
-        if c.predicate in predicates
-    }
-
+from tests.facts.mapping.tables import HEAD, read_files, said
 
 # --- a type that a column gives
 
@@ -52,20 +29,20 @@ value = "{country}"
 
 
 def test_a_type_is_looked_up_for_each_row(tmp_path: Path) -> None:
-    reading = read(tmp_path, TYPED, list__csv="name,kind,country\nAcme,Company,CN\nLab,institute,DE\n")
+    reading = read_files(tmp_path, TYPED, list__csv="name,kind,country\nAcme,Company,CN\nLab,institute,DE\n")
     assert reading.problems == []
     assert said(reading, "is_a") == {("acme", "Firm"), ("lab", "Organization")}
 
 
 def test_a_row_that_gives_no_type_tells_of_nothing_that_could_be_said_of(tmp_path: Path) -> None:
-    reading = read(tmp_path, TYPED, list__csv="name,kind,country\nAcme,company,CN\nBorel,unclear,FR\n")
+    reading = read_files(tmp_path, TYPED, list__csv="name,kind,country\nAcme,company,CN\nBorel,unclear,FR\n")
     (problem,) = reading.problems
     assert (problem.level, problem.line, problem.message) == ("reject", 3, "'FR' is said of nothing")
 
 
 def test_a_type_that_the_schema_does_not_have_rejects_the_row_with_a_near_one(tmp_path: Path) -> None:
     mapping = TYPED.replace('lookup = "type"', "")
-    reading = read(tmp_path, mapping, list__csv="name,kind,country\nAcme,Firma,CN\n")
+    reading = read_files(tmp_path, mapping, list__csv="name,kind,country\nAcme,Firma,CN\n")
     (problem,) = reading.problems
     assert (problem.level, problem.column, problem.message) == ("reject", "kind", "unknown type 'Firma'")
     assert "Firm" in problem.hint
@@ -73,9 +50,9 @@ def test_a_type_that_the_schema_does_not_have_rejects_the_row_with_a_near_one(tm
 
 def test_a_type_in_the_mapping_itself_is_checked_there(tmp_path: Path) -> None:
     mapping = TYPED.replace('type = "{kind}"', 'type = "Firma"')
-    reading = read(tmp_path, mapping, list__csv="name,kind,country\nAcme,company,CN\n")
+    reading = read_files(tmp_path, mapping, list__csv="name,kind,country\nAcme,company,CN\n")
     (problem,) = reading.problems
-    assert (problem.file, problem.message) == ("loaders/t/loader.toml", "unknown type 'Firma'")
+    assert (problem.file, problem.message) == ("loaders/my/loader.toml", "unknown type 'Firma'")
     assert problem.line == (HEAD + mapping).splitlines().index('type = "Firma"') + 1
 
 
@@ -98,7 +75,7 @@ aliases = ["{legal}", "{other[].latin}"]
 native_names = ["{other[].native}"]
 """
     text = '[{"name": "Calb", "legal": "CALB Co.", "other": ["中航锂电", "Luoyang", "Zhonghang"]}, {"name": "Saft"}]'
-    reading = read(tmp_path, mapping, list__json=text)
+    reading = read_files(tmp_path, mapping, list__json=text)
     assert reading.problems == []
     assert said(reading, "alias") == {("calb", "CALB Co."), ("calb", "Luoyang"), ("calb", "Zhonghang")}
     assert said(reading, "native_name") == {("calb", "中航锂电")}
@@ -120,7 +97,7 @@ type = "Firm"
 name = "{firm}"
 aliases = ["{also}", "{firm} Group"]
 """
-    reading = read(tmp_path, mapping, list__csv="firm,also\nAcme; Borel,A/B\n")
+    reading = read_files(tmp_path, mapping, list__csv="firm,also\nAcme; Borel,A/B\n")
     assert said(reading, "alias") == {
         (firm, alias) for firm, own in (("acme", "Acme Group"), ("borel", "Borel Group")) for alias in ("A", "B", own)
     }
@@ -147,7 +124,7 @@ subject = "@anode"
 predicate = "function"
 value = "anode"
 """
-    reading = read(tmp_path, mapping, list__csv="cell,anode\nA,LTO\nB,\n")
+    reading = read_files(tmp_path, mapping, list__csv="cell,anode\nA,LTO\nB,\n")
     assert reading.problems == []
     assert said(reading, "function") == {("lto", "anode")}
 
@@ -169,17 +146,17 @@ value = "{country}"
 
 def test_two_names_that_get_one_id_are_warned_of_once(tmp_path: Path) -> None:
     rows = "name,country\nC++ GmbH,DE\nC GmbH,FR\nC= GmbH,FR\nβ-Alox,DE\nγ-Alox,DE\nÄco Ltd,DE\nACO ltd.,DE\n"
-    reading = read(tmp_path, NAMED, firms__csv=rows)
+    reading = read_files(tmp_path, NAMED, firms__csv=rows)
     assert [(p.level, p.line, p.column, p.message, p.hint) for p in reading.problems if "one id" in p.message] == [
-        ("warning", 3, "name", "'C++ GmbH' and 'C GmbH' get one id, t/c-gmbh",
+        ("warning", 3, "name", "'C++ GmbH' and 'C GmbH' get one id, my/c-gmbh",
          'if they are two, give id = "…" in [[table.entity]]')
     ]  # fmt: skip
-    assert {"t/beta-alox", "t/gamma-alox", "t/aco-ltd"} < reading.registry.rows.keys()
+    assert {"my/beta-alox", "my/gamma-alox", "my/aco-ltd"} < reading.registry.rows.keys()
 
 
 def test_names_of_an_id_of_its_own_may_vary(tmp_path: Path) -> None:
     mapping = NAMED.replace('name = "{name}"', 'name = "{name}"\nid = "{no}"')
     rows = "no,name,country\n7,C++ GmbH,DE\n7,C GmbH,DE\n7,Something else,DE\n"
-    reading = read(tmp_path, mapping, firms__csv=rows)
+    reading = read_files(tmp_path, mapping, firms__csv=rows)
     assert reading.problems == []
-    assert reading.registry.rows["t/7"].aliases == ("C GmbH", "Something else")
+    assert reading.registry.rows["my/7"].aliases == ("C GmbH", "Something else")

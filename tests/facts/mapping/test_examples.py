@@ -12,13 +12,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from graphkit.facts import Reading, read_loaders
+from graphkit.facts import Reading
 from graphkit.facts.claim import CURATION
 from graphkit.facts.mapping.language import loader_schema
-from graphkit.model import read_model
+from tests.facts.mapping.tables import HEAD, loader, read
 
 ROOT = Path(__file__).parents[3]
-HEAD = 'title = "An example"\n[source]\npublisher = "The makers"\npublished = "2025-06-30"\n\n'
 _BLOCK = re.compile(r"```(csv|json|toml|claims) ?(\S*)\n(.*?)```", re.DOTALL)
 
 
@@ -50,15 +49,10 @@ def plain(line: str) -> str:
     return "|".join(part.strip() for part in line.split("|"))
 
 
-def read(folder: Path, example: Example) -> Reading:
+def read_example(folder: Path, example: Example) -> Reading:
     """The example as the loader `my`."""
-    loader = folder / "my"
-    loader.mkdir()
     head = "" if example.mapping.startswith("title") else HEAD
-    (loader / "loader.toml").write_text(head + example.mapping, encoding="utf-8")
-    for name, text in example.files:
-        (loader / name).write_text(text, encoding="utf-8")
-    return read_loaders([loader], read_model(ROOT / "schema"))
+    return read(loader(folder, head + example.mapping, dict(example.files)))
 
 
 EXAMPLES = list(examples())
@@ -70,7 +64,7 @@ def test_the_page_has_examples() -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[e.heading for e in EXAMPLES])
 def test_an_example_claims_what_the_page_says(example: Example, tmp_path: Path) -> None:
-    reading = read(tmp_path, example)
+    reading = read_example(tmp_path, example)
     assert [str(p) for p in reading.problems if p.level != "warning"] == []
     rows = (claim.row for claim in reading.facts.claims if claim.source != CURATION)
     made = {"|".join((r.subject, r.predicate, r.value, r.when, r.kind, r.qualifiers)) for r in rows}

@@ -9,14 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.facts import CURATION, Reading, read_loaders
+from graphkit.facts import CURATION
 from graphkit.facts.mapping.language import loader_schema
 from graphkit.facts.mapping.mended import rejects_table
-from graphkit.model import read_model
+from tests.facts.mapping.tables import HEAD, ends, read, write
 
 ROOT = Path(__file__).parents[3]
-MODEL = read_model(ROOT / "schema")
-HEAD = 'title = "T"\n[source]\npublisher = "P"\npublished = "2025-06-30"\n'
 TABLE = """
 [[table]]
 file = "t.csv"
@@ -45,28 +43,13 @@ value = "{GWh} GWh"
 CSV = "firm,site,GWh\nAlpha,north,3\nBeta,south,many\nGamma,,\n"
 
 
-def write(folder: Path, mapping: str = TABLE, csv: str = CSV, name: str = "my") -> Path:
-    """A loader's folder."""
-    loader = folder / name
-    loader.mkdir(parents=True, exist_ok=True)
-    (loader / "loader.toml").write_text(HEAD + mapping, encoding="utf-8")
-    (loader / "t.csv").write_text(csv, encoding="utf-8")
-    return loader
-
-
-def read(loader: Path, **options: object) -> Reading:
-    """The loader alone."""
-    return read_loaders([loader], MODEL, **options)  # type: ignore[arg-type]
-
-
-def ends(reading: Reading) -> tuple[int, int, int, int]:
-    """Rows, claimed, skipped, rejected of its one table."""
-    (count,) = reading.counts["my"].values()
-    return count.rows, count.claimed, count.skipped, count.rejected
+def firms(folder: Path, mapping: str = TABLE, csv: str = CSV) -> Path:
+    """The loader of the table of firms, or of what a test makes of it."""
+    return write(folder, mapping, csv)
 
 
 def test_a_wrong_cell_rejects_its_whole_row_and_no_other(tmp_path: Path) -> None:
-    reading = read(write(tmp_path))
+    reading = read(firms(tmp_path))
     assert ends(reading) == (3, 2, 0, 1)
     (problem,) = (p for p in reading.problems if p.level == "reject")
     assert (problem.file, problem.line, problem.column) == ("loaders/my/t.csv", 3, "GWh")
@@ -78,13 +61,13 @@ def test_a_wrong_cell_rejects_its_whole_row_and_no_other(tmp_path: Path) -> None
 
 
 def test_a_row_that_says_nothing_else_is_listed_by_its_document(tmp_path: Path) -> None:
-    reading = read(write(tmp_path))
+    reading = read(firms(tmp_path))
     listed = [c for c in reading.facts.claims if c.predicate == "is_a" and c.source != CURATION]
     assert [(c.subject, c.word, c.locator, c.speaker) for c in listed] == [("my/gamma", "Firm", "firm=Gamma", "P")]
 
 
 def test_rejected_rows_are_mended_and_read_in_their_place(tmp_path: Path) -> None:
-    loader = write(tmp_path)
+    loader = firms(tmp_path)
     (table,) = read(loader).foreign["my"].tables
     assert table.found is not None
     text = rejects_table(table.found, table.shape, table.rejects).decode("utf-8-sig")
@@ -103,19 +86,19 @@ def test_rejected_rows_are_mended_and_read_in_their_place(tmp_path: Path) -> Non
 
 
 def test_a_mended_row_whose_original_is_gone_is_told(tmp_path: Path) -> None:
-    loader = write(tmp_path)
+    loader = firms(tmp_path)
     (table,) = read(loader).foreign["my"].tables
     assert table.found is not None
     (loader / "mended.csv").write_bytes(rejects_table(table.found, table.shape, table.rejects))
     mapping = TABLE.replace('file = "t.csv"\n', 'file = "t.csv"\nmended = "mended.csv"\n')
-    write(tmp_path, mapping, "firm,site,GWh\nAlpha,north,3\n")
+    firms(tmp_path, mapping, "firm,site,GWh\nAlpha,north,3\n")
     (told,) = read(loader).problems
     assert told.level == "warning"
     assert "no row of the table" in told.message
 
 
 def test_cells_that_a_spreadsheet_would_run_come_back_as_they_were(tmp_path: Path) -> None:
-    loader = write(tmp_path, csv="firm,site,GWh\n=HYPERLINK(1),x,many\n")
+    loader = firms(tmp_path, csv="firm,site,GWh\n=HYPERLINK(1),x,many\n")
     (table,) = read(loader).foreign["my"].tables
     assert table.found is not None
     text = rejects_table(table.found, table.shape, table.rejects).decode("utf-8-sig")
@@ -179,7 +162,7 @@ def test_a_mistake_in_a_mapping_is_told_with_its_line(
 ) -> None:
     mapping = TABLE.replace(old, new, 1)
     assert mapping != TABLE
-    reading = read(write(tmp_path, mapping))
+    reading = read(firms(tmp_path, mapping))
     (problem,) = reading.errors()
     assert problem.file == "loaders/my/loader.toml"
     assert message in problem.message
@@ -190,7 +173,7 @@ def test_a_mistake_in_a_mapping_is_told_with_its_line(
 
 
 def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
-    loader = write(tmp_path)
+    loader = firms(tmp_path)
     (tmp_path / "secret.csv").write_text(CSV, encoding="utf-8")
     (loader / "t.csv").unlink()
     (loader / "t.csv").symlink_to(tmp_path / "secret.csv")
@@ -202,13 +185,13 @@ def test_a_pattern_that_explodes_ends_in_time(tmp_path: Path) -> None:
     mapping = TABLE.replace('file = "t.csv"', 'file = "t.csv"\ncolumn.firm = { pattern = "(?P<x>(a|aa)+)b?c" }')
     mapping = mapping.replace("{firm}", "{firm.x}")
     rows = "".join(f"{'a' * 40}{k}!,x,1\n" for k in range(10))
-    reading = read(write(tmp_path, mapping, "firm,site,GWh\n" + rows))
+    reading = read(firms(tmp_path, mapping, "firm,site,GWh\n" + rows))
     # Two rows are told so, then the table is given up.
     assert [p.level for p in reading.problems if "takes too long" in p.message] == ["error"]
 
 
 def test_an_optional_loader_is_read_when_asked_for(tmp_path: Path) -> None:
-    loader = write(tmp_path)
+    loader = firms(tmp_path)
     text = (loader / "loader.toml").read_text("utf-8")
     (loader / "loader.toml").write_text("optional = true\n" + text, encoding="utf-8")
     assert read(loader).facts.claims == ()
@@ -217,7 +200,7 @@ def test_an_optional_loader_is_read_when_asked_for(tmp_path: Path) -> None:
 
 
 def test_data_may_lie_elsewhere(tmp_path: Path) -> None:
-    loader = write(tmp_path / "project")
+    loader = firms(tmp_path / "project")
     text = (loader / "loader.toml").read_text("utf-8")
     (loader / "loader.toml").write_text('home = "https://example.org"\n' + text, encoding="utf-8")
     elsewhere = tmp_path / "data"
@@ -231,14 +214,14 @@ def test_data_may_lie_elsewhere(tmp_path: Path) -> None:
 def test_columns_without_a_meaning_are_kept(tmp_path: Path) -> None:
     mapping = TABLE.replace('file = "t.csv"', 'file = "t.csv"\nkeep = true')
     csv = "firm,site,GWh,remark,jobs\nAlpha,north,3,first of its kind,120\n"
-    reading = read(write(tmp_path, mapping, csv))
+    reading = read(firms(tmp_path, mapping, csv))
     kept = {(c.subject, c.row.qualifiers, c.text) for c in reading.facts.claims if c.predicate == "detail"}
     assert kept == {("my/alpha", "field=remark", "first of its kind"), ("my/alpha", "field=jobs", "120")}
 
 
 def test_two_tables_of_one_file_have_an_account_each(tmp_path: Path) -> None:
     second = TABLE.replace('file = "t.csv"', 'file = "t.csv"\nonly = { column = "site", filled = true }')
-    reading = read(write(tmp_path, TABLE + second))
+    reading = read(firms(tmp_path, TABLE + second))
     assert {name: (c.rows, c.skipped) for name, c in reading.counts["my"].items()} == {
         "t.csv#1": (3, 0),
         "t.csv#2": (3, 1),
@@ -247,7 +230,7 @@ def test_two_tables_of_one_file_have_an_account_each(tmp_path: Path) -> None:
 
 def test_a_sheet_of_a_lookup_in_a_file_without_sheets_is_told(tmp_path: Path) -> None:
     lookup = '[lookup.x]\nfile = "t.csv"\nkey = "firm"\nvalue = "site"\nsheet = "S"\n'
-    (problem,) = read(write(tmp_path, lookup + TABLE)).errors()
+    (problem,) = read(firms(tmp_path, lookup + TABLE)).errors()
     assert (problem.line, problem.column, problem.message) == (9, "sheet", "t.csv is csv and has no sheets")
 
 
@@ -261,7 +244,7 @@ only = { column = "cap", above = 1.6 }
     mapping = mapping.replace('value = "{GWh} GWh"', 'value = "{cap} GWh"\nif = { column = "part", is_not = "E" }')
     mapping = '[lookup.part]\nvalues = { north = "N", south = "S", east = "E" }\n' + mapping
     csv = 'firm,site,GWh\nAlpha,north,"1,7"\nBeta,south,"3"\nGamma,east,"1,5"\nDelta,east,"2"\nEps,middle,"2"\n'
-    reading = read(write(tmp_path, mapping, csv))
+    reading = read(firms(tmp_path, mapping, csv))
     assert ends(reading) == (5, 2, 2, 1)
     assert [c.text for c in reading.facts.claims if c.predicate == "capacity"] == ["1.7 GWh"]
     assert [p.message for p in reading.problems] == ["'middle' is not in the lookup part"]
@@ -270,7 +253,7 @@ only = { column = "cap", above = 1.6 }
 
 def test_a_column_that_is_not_there_is_not_proposed_for_itself(tmp_path: Path) -> None:
     mapping = TABLE.replace('file = "t.csv"', 'file = "t.csv"\ncolumn.GW = { unit = "GWh" }').replace("{GWh}", "{GW}")
-    (problem,) = read(write(tmp_path, mapping)).errors()
+    (problem,) = read(firms(tmp_path, mapping)).errors()
     assert problem.hint == "did you mean GWh?"
 
 
@@ -279,24 +262,24 @@ def test_the_short_way_says_what_the_long_one_does(tmp_path: Path, monkeypatch: 
 
     csv = CSV + "Delta;x,east,2\n,west,3\nAlpha,north,3\nAlpha,north,4\n"
     mapping = TABLE.replace('predicate = "OPERATES"', 'predicate = "OPERATES"\nqualifiers = { share = "{GWh} %" }')
-    short = read(write(tmp_path / "a", mapping, csv))
+    short = read(firms(tmp_path / "a", mapping, csv))
     monkeypatch.setattr(emit.Straight, "of", lambda *_: None)
-    long = read(write(tmp_path / "b", mapping, csv))
+    long = read(firms(tmp_path / "b", mapping, csv))
     assert short.facts == long.facts
     assert short.problems == long.problems
     assert ends(short) == ends(long) == (7, 5, 0, 2)
 
 
 def test_the_same_tables_give_the_same_claims(tmp_path: Path) -> None:
-    first = read(write(tmp_path / "a"))
-    second = read(write(tmp_path / "b"))
+    first = read(firms(tmp_path / "a"))
+    second = read(firms(tmp_path / "b"))
     assert first.facts == second.facts
 
 
 def test_rows_in_another_order_claim_the_same(tmp_path: Path) -> None:
     head, *rows = CSV.splitlines()
     turned = "\n".join([head, *reversed(rows)]) + "\n"
-    first, second = read(write(tmp_path / "a")), read(write(tmp_path / "b", csv=turned))
+    first, second = read(firms(tmp_path / "a")), read(firms(tmp_path / "b", csv=turned))
     assert {c.id for c in first.facts.claims} == {c.id for c in second.facts.claims}
 
 
@@ -319,7 +302,7 @@ def test_whatever_the_cells_every_row_ends_somewhere(
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     table.writerows([("firm", "site", "GWh"), *rows])
-    reading = read(write(tmp_path_factory.mktemp("any"), csv=out.getvalue()))
+    reading = read(firms(tmp_path_factory.mktemp("any"), csv=out.getvalue()))
     for tables in reading.counts.values():
         for count in tables.values():
             assert count.rows == count.claimed + count.skipped + count.rejected

@@ -13,7 +13,7 @@ from graphkit.facts.formats import Shape
 from graphkit.facts.mapping.draft import draft_mapping
 from graphkit.facts.mapping.metrics import Metrics
 from tests.facts.kernel_tables import model
-from tests.facts.mapping.test_mapped import read, write
+from tests.facts.mapping.tables import read, write
 
 CAPACITIES = ("capacity", "material_capacity", "area_capacity", "unit_capacity")
 RULE = """
@@ -141,5 +141,6 @@ def test_what_headings_are_taken_for_is_told_as_a_guess(tmp_path: Path) -> None:
         "it has no rules, and is read by its headings: "
         "'Vendor' as supplier (a Firm), 'Buyer' as buyer (a Firm), 'Part' as item (a Material)"
     ]
-    (ruled,) = read(write(tmp_path / "ruled")).foreign["my"].tables
+    rule = RULE.replace("PREDICATES", '"capacity"')
+    (ruled,) = read(write(tmp_path / "ruled", rule, csv="plant,output\nA,1 GWh\n")).foreign["my"].tables
     assert ruled.guesses == []

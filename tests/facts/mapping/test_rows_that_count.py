@@ -9,7 +9,7 @@ import pytest
 
 from graphkit.facts import Reading
 from tests.facts.formats.books import book
-from tests.facts.mapping.test_mapped import ends, read, write
+from tests.facts.mapping.tables import ends, read, write
 
 RULES = """
 [[table]]

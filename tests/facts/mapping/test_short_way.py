@@ -10,7 +10,7 @@ import pytest
 
 from graphkit.facts.mapping.straight import Straight
 from graphkit.facts.mapping.table import BATCH
-from tests.facts.mapping.test_mapped import ends, read, write
+from tests.facts.mapping.tables import ends, read, write
 
 MAPPING = """
 [[table]]
