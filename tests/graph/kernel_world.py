@@ -33,6 +33,10 @@ TYPES = {
     "sichuan": "Place",
 }
 
+#: The production of a line as it came, and as it was planned.
+STARTED = "s11#p8 | line-1 | production_start | | 2025-11-10"
+PLANNED = "s11#p8 | line-1 | production_start | | 2025-10 | planned"
+
 
 @cache
 def model() -> Model:
