@@ -11,9 +11,8 @@ import pytest
 import graphkit
 from graphkit.query import run_named
 from graphkit.store import Store
+from tests.query.expected import Expected, hold
 from tests.query.rows import evidence, firms, materials, money, sites, technology, time, vehicles
-from tests.query.test_library_rows import ROWS as FIRST_ROWS
-from tests.query.test_library_rows import Expected, hold
 
 GROUPS = {
     "evidence": evidence.ROWS,
@@ -34,15 +33,19 @@ def test_rows_from_the_articles(expected: Expected, store: Store, project: graph
 
 
 def test_every_query_of_a_group_is_held_against_the_articles(project: graphkit.Project) -> None:
-    first = {e.query for e in FIRST_ROWS}
     for group, rows in GROUPS.items():
-        held = {e.query for e in rows}
-        assert held == {q.name for q in project.library.values() if q.group == group} - first
+        assert {e.query for e in rows} == {q.name for q in project.library.values() if q.group == group}
 
 
 def test_every_group_of_the_library_has_its_rows(project: graphkit.Project) -> None:
-    first = {e.query for e in FIRST_ROWS}
-    assert {q.group for q in project.library.values() if q.name not in first} <= set(GROUPS)
+    assert {q.group for q in project.library.values()} == set(GROUPS)
+
+
+def test_nothing_found_is_an_empty_table(store: Store, project: graphkit.Project) -> None:
+    # No article tells a price of a vehicle.
+    table = run_named(store, project.library["prices"], {"item": "Seres SF5"}, 60)
+    assert table.rows == ()
+    assert table.columns[:2] == ("item", "period")
 
 
 def test_no_row_comes_twice(store: Store, project: graphkit.Project) -> None:
@@ -52,8 +55,15 @@ def test_no_row_comes_twice(store: Store, project: graphkit.Project) -> None:
 
 
 @pytest.mark.neo4j
+def test_both_engines_give_the_same_rows_without_parameters(
+    embedded: Store, neo4j: Store, project: graphkit.Project
+) -> None:
+    for name, query in project.library.items():
+        assert run_named(embedded, query, {}, 60) == run_named(neo4j, query, {}, 60), name
+
+
+@pytest.mark.neo4j
 def test_both_engines_give_the_same_rows(embedded: Store, neo4j: Store, project: graphkit.Project) -> None:
-    # Every query without parameters is compared in test_library_rows.
     for name, given in dict.fromkeys((e.query, tuple(e.given.items())) for e in EVERY if e.given):
         query = project.library[name]
         assert run_named(embedded, query, dict(given), 60) == run_named(neo4j, query, dict(given), 60), (name, given)

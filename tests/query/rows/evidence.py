@@ -2,9 +2,38 @@
 
 from __future__ import annotations
 
-from tests.query.test_library_rows import Expected
+from tests.query.expected import Expected
 
 ROWS = [
+    Expected(
+        "first-claims",
+        {},
+        (
+            {"entity": "Sak Power Yibin solid-state battery project", "sources": ["seed-000#p1"]},
+            {"entity": "GAC all-solid-state battery line", "sources": ["seed-004#p1.s1"]},
+            {"entity": "Gotion 0.2 GWh all-solid-state pilot line", "sources": ["seed-004#p1.s14"]},
+            {"entity": "BMW i7 test vehicle", "speaker": "bmw-group", "sources": ["seed-003#p6"]},
+            {"entity": "Wuhai semi-solid-state ESS project", "sources": ["seed-002#p13"]},
+            {"entity": "Chengdu platform for advanced energy materials", "sources": ["seed-002#p19"]},
+            {"entity": "SAIC MG4 semi-solid version", "sources": ["seed-001#p14"]},
+            {
+                "entity": "National standard on solid-state batteries for EVs",
+                "sources": ["seed-001#p18", "seed-001#p2", "seed-001#p21"],
+            },
+        ),
+        8,
+    ),
+    Expected(
+        "claims-about",
+        {"entity": "sak-yibin-line-1"},
+        (
+            {"predicate": "production_start", "kind": "actual", "when": "2025-11-10", "locator": "p1"},
+            {"predicate": "production_start", "kind": "planned", "when": "2025-10", "locator": "p1"},
+            {"predicate": "production_start", "kind": "actual", "when": "2025-11", "locator": "p17"},
+            {"predicate": "capacity", "says": "0.5 GWh", "locator": "p1"},
+            {"predicate": "equipment_delivery", "when": "2025-07-15", "speaker": "smm"},
+        ),
+    ),
     Expected(
         "claims-search",
         {"speaker": "Feng Xingya"},

@@ -2,9 +2,52 @@
 
 from __future__ import annotations
 
-from tests.query.test_library_rows import Expected
+from tests.query.expected import Expected
 
 ROWS = [
+    Expected(
+        "neighbourhood",
+        {"entity": "Sak Power"},
+        (
+            {"direction": "in", "relation": "PARTNERS_WITH", "other": "CATL", "sources": ["seed-000#p20"]},
+            {"direction": "in", "relation": "PARTNERS_WITH", "other": "Changan Automobile"},
+            {"direction": "in", "relation": "HAS_ROLE_AT", "other": "Zhu Gaolong", "other_type": "Person"},
+            {"direction": "out", "relation": "INCUBATED_BY", "other_id": "ouyang-minggao-workstation"},
+            {"direction": "out", "relation": "OPERATES", "other_id": "sak-yibin-line-1", "status": "operating"},
+            {"direction": "out", "relation": "OPERATES", "other_id": "sak-yibin-phase-2", "status": "planned"},
+        ),
+    ),
+    Expected(
+        "neighbourhood",
+        {"entity": "seres-sf5"},
+        ({"direction": "in", "relation": "INSTALLED_IN", "other": "Ganfeng semi-solid-state battery"},),
+    ),
+    Expected(
+        "partnerships",
+        {},
+        (
+            {"one": "Factorial", "other": "POSCO", "form": "mou", "sources": ["seed-002#p23"]},
+            {"one": "Factorial", "other": "POSCO", "form": "joint-development"},
+            {"one": "Qingtao", "other": "SAIC Group", "sources": ["seed-004#p1.s15"]},
+            {"one": "Jinhé Industry", "form": "joint-laboratory", "sources": ["seed-001#p19"]},
+            {"one": "Ganfeng Lithium", "other": "well-known eVTOL makers", "sources": ["seed-003#p13"]},
+            {"one": "Ganfeng Lithium", "other": "well-known drone makers"},
+        ),
+        # 000 p20 three, p6 one; 001 p19; 002 p23 two; 003 p13 two, p18; 004 s15
+        11,
+    ),
+    Expected("partnerships", {"firm": "posco"}, ({"form": "mou"}, {"form": "joint-development"}), 2),
+    Expected(
+        "people",
+        {},
+        (
+            {"person": "Zhu Gaolong", "roles": ["chairman, Sak Power"]},
+            {"person": "Feng Xingya", "roles": ["general manager, GAC Group"]},
+            {"person": "Sun Huajun", "roles": ["CTO, Shenzhen BYD Lithium Battery Co., Ltd."]},
+        ),
+        8,  # four of article 000, Feng, Sun and the author Xu Hao of 003, Qi of 004 (Ouyang is in both)
+        ("Lemon Zhao", "Chaoxing Yang", "Mark Carney"),  # contact persons, and the footer of article 002
+    ),
     Expected(
         "profile",
         {"entity": "Sichuan Sak Power"},

@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
-from tests.query.test_library_rows import Expected
+from tests.query.expected import Expected
 
 ROWS = [
+    # 002 p15: Canmax and Yahua advance sample deliveries and pilot lines, Zhongke Guneng's line got an award;
+    # 001 p19: the joint laboratory of Jinhé Industry researches lithium sulfide.
+    Expected(
+        "who-makes",
+        {"item": "lithium-sulfide"},
+        (
+            {"maker": "Canmax", "maker_type": "Firm", "relation": "PRODUCES", "sources": ["seed-002#p15"]},
+            {"maker": "Yahua Group", "maker_type": "Firm", "relation": "PRODUCES", "sources": ["seed-002#p15"]},
+            {"maker": "Canmax lithium sulfide pilot line", "maker_type": "Site", "operator": "Canmax"},
+            {"maker": "Yahua lithium sulfide pilot line", "maker_type": "Site", "operator": "Yahua Group"},
+            {"maker": "Zhongke Guneng 100 mt-level line", "maker_type": "Site", "operator": "Zhongke Guneng"},
+            {"maker": "Joint laboratory of Jinhé Industry and universities", "relation": "DEVELOPS"},
+        ),
+        6,
+        ("Xingfa Group", "Jinyang High-Tech"),  # phosphorus pentasulfide; only a patent
+    ),
+    # 002 p15: Yanyixin's line; 000 p13: Sak Power has a line for sulfide electrolyte.
+    Expected(
+        "who-makes",
+        {"item": "Sulphide Electrolyte"},
+        ({"maker": "Yanyixin sulfide electrolyte line", "operator": "Yanyixin Materials"}, {"maker": "Sak Power"}),
+        None,
+        ("Canmax",),
+    ),
+    Expected(
+        "upstream",
+        {"entity": "bmw-i7-test-vehicle"},
+        (
+            {"steps": 1, "upstream": "Solid Power large-format all-solid-state cell", "upstream_type": "Product"},
+            {"steps": 2, "upstream": "Solid Power", "upstream_type": "Firm"},
+        ),
+        None,
+        ("Ganfeng Lithium",),
+    ),
     Expected(
         "bill-of-materials",
         {"item": "BYD all-solid-state battery"},

@@ -2,9 +2,52 @@
 
 from __future__ import annotations
 
-from tests.query.test_library_rows import Expected
+from tests.query.expected import Expected
 
 ROWS = [
+    Expected(
+        "lines-by-status",
+        {"status": "operating"},
+        (
+            # 001 p11 began mass production; 000 p1, p17; 000 p1 "put into operation"; 002 p15; 002 p13.
+            {"site": "Xinjie Energy 2 GWh line", "operator": "Xinjie Energy", "capacity_gwh": 2},
+            {
+                "site": "Sak Power Yibin phase I 0.5 GWh line",
+                "operator": "Sak Power",
+                "capacity_gwh": 0.5,
+                "capacity_planned_gwh": None,
+                "production": "2025-11-10",
+                "reached": True,
+            },
+            {"site": "Sak Power 30 MWh pilot line", "operator": "Sak Power", "capacity_gwh": 0.03},
+            {"site": "Yanyixin sulfide electrolyte line", "operator": "Yanyixin Materials", "capacity_t_a": 500},
+            {"site": "Wuhai semi-solid-state ESS project", "operator": "Lvfa Group", "overdue": False},
+        ),
+        None,
+        ("Luochu Technology 2 GWh project", "Sak Power Yibin phase II"),
+    ),
+    Expected(
+        "lines-by-status",
+        {},
+        (
+            {"site": "Luochu Technology 2 GWh project", "status": "building", "capacity_planned_gwh": 2},  # 001 p11
+            {"site": "Jiugong 100 MWh pilot line", "status": "building", "production": "2026-Q1"},  # 002 p11
+            {"site": "GAC all-solid-state battery line", "status": "trial", "operator": "GAC Group"},  # 004 s1
+            {
+                "site": "Sak Power Yibin phase II",
+                "status": "planned",
+                "capacity_gwh": None,
+                "capacity_planned_gwh": 3.5,
+                "production": "2027",
+                "reached": False,
+                "overdue": False,
+            },  # 000 p14
+            {"site": "Chunlithium 1 GWh ESS battery project", "status": "planned", "capacity_planned_gwh": 1},
+            {"site": "Gotion Jinshi 2 GWh all-solid-state line", "status": "planned", "capacity_planned_gwh": 2},
+            # 000 p1: to be put into use before the end of 2025, and nothing later tells that it was.
+            {"site": "Sak Power sulfide electrolyte facility", "status": "planned", "overdue": True},
+        ),
+    ),
     Expected(
         "capacity-totals",
         {},

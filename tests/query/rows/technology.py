@@ -2,9 +2,58 @@
 
 from __future__ import annotations
 
-from tests.query.test_library_rows import Expected
+from tests.query.expected import Expected
 
 ROWS = [
+    Expected(
+        "energy-density",
+        {},
+        (
+            {"product": "Changan all-solid-state battery", "amount": 400, "kind": "planned", "speakers": ["changan"]},
+            {"amount": 400, "kind": "target", "speakers": ["ouyang-minggao"], "sources": ["seed-000#p10"]},
+            {"product": "Solid Power all-solid-state battery", "amount": 390, "kind": "actual"},
+            {"product": "Sak Power high-safety battery", "amount": 360, "low": None, "high": 360},  # up to 360
+            {"product": "Sak Power", "amount": 360, "low": 360, "high": 360, "speakers": ["zeng-lingju"]},
+            {"product": "Zhaona all-solid-state sodium-ion battery", "amount": 348.5, "sources": ["seed-001#p8"]},
+            {"product": "Solid Power large-format all-solid-state cell", "kind": "undisclosed", "amount": None},
+        ),
+        7,
+    ),
+    Expected(
+        "patents",
+        {},
+        (
+            {
+                "patent": "Xiaomi Auto composite electrode patent",
+                "number": "CN120149317A",
+                "applied": "2023-12-12",
+                "published": "2025-06-13",
+                "applicants": ["Xiaomi Auto"],
+            },
+            {"patent": "Huawei solid electrolyte patent", "number": None, "applicants": ["Huawei"]},
+            {"patent": "Jinyang patent on high-purity lithium sulfide", "covers": ["Lithium sulfide"]},
+            {"patent": "CATL patent on a polymer-based composite layer", "applicants": ["CATL"]},
+            {"applicants": ["China National Petroleum Corporation"], "covers": ["Quasi-solid-state electrolyte"]},
+        ),
+        6,  # CNPC disclosed two
+    ),
+    Expected(
+        "policies",
+        {},
+        (
+            {"policy": "K-Battery solid-state battery plan", "issuers": ["South Korean government"]},
+            {
+                "policy": "Key Points of Automotive Standardization Work in 2025",
+                "issuers": ["Ministry of Industry and Information Technology"],
+                "status": "operating",
+                "stages": ["issue 2025-04"],
+            },
+            {"policy": "National standard on solid-state batteries for EVs", "status": "trial"},  # in consultation
+            {"policy": "Planned Chinese support for all-solid-state batteries", "status": "planned"},
+        ),
+        # K-Battery, the key points with five standards of 003 p15, the national standard, the support of 004 s4
+        9,
+    ),
     Expected(
         "figures",
         {},

@@ -2,9 +2,66 @@
 
 from __future__ import annotations
 
-from tests.query.test_library_rows import Expected
+from tests.query.expected import Expected
 
 ROWS = [
+    Expected(
+        "milestones",
+        {"stage": "production_start"},
+        (
+            {"subject": "Sak Power Yibin phase I 0.5 GWh line", "kind": "planned", "date": "2025-10", "current": False},
+            {
+                "subject": "Sak Power Yibin phase I 0.5 GWh line",
+                "kind": "actual",
+                "date": "2025-11-10",
+                "current": True,
+            },
+            {"subject": "Sak Power Yibin phase II", "date": "2027", "earliest": "2027-01-01", "latest": "2027-12-31"},
+            {"subject": "Sak Power adhesive project in Sanjiang", "date": "2027", "kind": "planned"},
+            {"subject": "Sak Power PACK line", "date": "2026", "reached": False},
+            {"subject": "Jiugong 100 MWh pilot line", "date": "2026-Q1", "latest": "2026-03-31"},
+            {"subject": "Zhongke Shenlan Huize polymer battery project", "date": "2026-Q1"},
+            {"subject": "Sak Power sulfide electrolyte facility", "overdue": True},
+        ),
+    ),
+    Expected(
+        "milestones",
+        {"entity": "sak-yibin-project"},
+        (
+            {"stage": "signing", "date": "2024-11", "reached": True, "sources": ["seed-000#p6"]},
+            {"stage": "construction_start", "date": "2025-02", "reached": True, "sources": ["seed-000#p6"]},
+        ),
+        2,
+    ),
+    Expected(
+        "milestones",
+        {"stage": "vehicle_installation"},
+        (
+            # 003 p9 and 004 s13 on BYD: small at first, then mainstream models by 2030 or large after 2030.
+            {"subject": "BYD all-solid-state battery", "date": "around 2027", "kind": "planned"},
+            {"subject": "BYD all-solid-state battery", "date": "by 2030", "kind": "target"},
+            {"subject": "BYD all-solid-state battery", "date": "after 2030", "earliest": "2031-01-01", "latest": None},
+            {"subject": "Ganfeng semi-solid-state battery", "with": "Seres SF5", "reached": True},
+        ),
+    ),
+    Expected(
+        "slipped-plans",
+        {},
+        (
+            {
+                "subject": "Sak Power Yibin phase I 0.5 GWh line",
+                "stage": "production_start",
+                "planned": "2025-10",
+                "holds": "2025-11-10",
+                "outcome": "reached",
+                "sources": ["seed-000#p1"],
+            },
+            {"subject": "Sak Power sulfide electrolyte facility", "planned": "by end of 2025", "outcome": "overdue"},
+            {"subject": "Qingtao main line in Shanghai", "stage": "sample_cells", "outcome": "overdue"},
+        ),
+        None,
+        ("Sak Power Yibin phase II", "Jiugong 100 MWh pilot line"),  # their days have not come
+    ),
     Expected(
         "events-between",
         {"since": "2025-07-15", "until": "2025-11-10"},

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from tests.query.test_library_rows import Expected
+from tests.query.expected import Expected
 
 ROWS = [
+    Expected(
+        "vehicles-and-batteries",
+        {},
+        (
+            {"vehicle": "BMW i7 test vehicle", "maker": "Solid Power", "class": "all-solid", "status": "trial"},
+            {"vehicle": "Dongfeng E70", "maker": "Ganfeng Lithium", "class": "semi-solid", "status": "trial"},
+            {"vehicle": "Seres SF5", "maker": "Ganfeng Lithium", "class": "semi-solid", "status": "operating"},
+            {"vehicle": "GAC Hyper series", "status": "planned", "milestones": ["vehicle_installation 2026"]},
+            {"vehicle": "SAIC MG4 semi-solid version", "class": "semi-solid", "status": "operating", "maker": None},
+        ),
+        5,  # 003 p6, p8, p13 twice; 001 p8 and p14
+    ),
     Expected(
         "models",
         {},
