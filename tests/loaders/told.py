@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from functools import cache
 from pathlib import Path
 
 from graphkit.facts import Reading, read_loaders
-from graphkit.facts.claim import Claim
-from graphkit.model import Model, read_model
+from graphkit.facts.claim import CURATION, Claim
+from tests.facts.kernel_tables import model
 
 ROOT = Path(__file__).resolve().parents[2]
 #: The whole sets, where they lie beside the repository.
@@ -16,12 +15,6 @@ WHOLE = ROOT.parent / "shared" / "data"
 
 #: Subject, predicate, what is said, qualifiers, document.
 Told = tuple[str, str, str, str, str]
-
-
-@cache
-def model() -> Model:
-    """The packaged schema."""
-    return read_model(ROOT / "schema")
 
 
 def mapping(name: str) -> Path:
@@ -45,6 +38,12 @@ def read(folder: Path, data: Path | None = None) -> Reading:
 def told(reading: Reading, locator: str) -> set[Told]:
     """What the row at `locator` claims; ids without the loader's name."""
     return {as_told(claim) for claim in reading.facts.claims if claim.locator == locator}
+
+
+def told_by(reading: Reading, *predicates: str) -> set[Told]:
+    """What the rows claim by these predicates; not what curation says."""
+    claims = (claim for claim in reading.facts.claims if claim.source != CURATION)
+    return {as_told(claim) for claim in claims if claim.predicate in predicates}
 
 
 def as_told(claim: Claim) -> Told:

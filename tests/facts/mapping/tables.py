@@ -57,3 +57,9 @@ def said(reading: Reading, *predicates: str) -> set[tuple[str, str]]:
         for c in reading.facts.claims
         if c.predicate in predicates
     }
+
+
+def rejects(reading: Reading) -> list[tuple[str, int, str, str]]:
+    """File, row, column and reason of each row of the loader `my` that is rejected."""
+    found = (p for p in reading.problems if p.level == "reject")
+    return [(p.file.removeprefix("loaders/my/"), p.line, p.column, p.message) for p in found]
