@@ -1,10 +1,13 @@
-"""What every workbook that graphkit writes has in common: Excel's limits, fixed settings, cells that are text."""
+"""What every workbook that graphkit writes has in common: Excel's limits, fixed settings, how cells look, cells that
+are text."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -14,6 +17,29 @@ ROWS, TEXT = 1_048_575, 32_767
 CREATED = datetime(2000, 1, 1)
 #: Text is written as it is: never a formula, a number or a link.
 OPTIONS: dict[str, Any] = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """How cells look. Text cells have Excel's format Text, so that what is typed into them later stays text too."""
+
+    text: Format
+    link: Format
+    heading: Format
+    title: Format
+    wrapped: Format
+
+    @classmethod
+    def of(cls, book: Workbook) -> Styles:
+        """The styles, made in the workbook."""
+        text = {"num_format": "@"}
+        return cls(
+            text=book.add_format(text),
+            link=book.add_format({**text, "font_color": "#0563C1", "underline": 1}),
+            heading=book.add_format({**text, "bold": True, "bg_color": "#D9E1F2", "bottom": 1}),
+            title=book.add_format({**text, "bold": True, "font_size": 16}),
+            wrapped=book.add_format({**text, "text_wrap": True, "valign": "top"}),
+        )
 
 
 def units(text: str) -> int:

@@ -9,6 +9,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from graphkit.facts.claim import PLANS
+
 #: Width of the picture; left of the columns with stages and with dates; heights of heading, band and track.
 WIDTH, STAGE, PLOT = 1280, 264, 488
 HEAD, GROUP, TRACK, BOTTOM = 140, 30, 12, 36
@@ -198,7 +200,7 @@ def _mark(row: Mapping[str, Any], y: float, axis: Axis) -> Mark:
 
 def _class(row: Mapping[str, Any]) -> str:
     kind = row["kind"]
-    if kind in ("planned", "target", "forecast"):
+    if kind in PLANS:
         return f"plan{' aim' if kind != 'planned' else ''}{'' if row['current'] else ' old'}"
     return f"{'came' if kind == 'actual' else 'other'}{'' if row['current'] else ' old'}"
 

@@ -18,11 +18,11 @@ from xlsxwriter.exceptions import FileCreateError
 
 from graphkit.export.tables import Record, Table, edges_table, further_tables, nodes_table
 from graphkit.export.xlsx_about import write_about
-from graphkit.export.xlsx_sheet import Filler, Remarks, Sheet, Styles, require_columns
+from graphkit.export.xlsx_sheet import Filler, Remarks, Sheet, require_columns
 from graphkit.graph import Graph
 from graphkit.model import Model
 from graphkit.project import Location
-from graphkit.xlsx import CREATED, OPTIONS, ROWS
+from graphkit.xlsx import CREATED, OPTIONS, ROWS, Styles
 
 #: Cells (rows by columns) up to which a workbook is made in memory, with tables: about half a gigabyte.
 CELLS = 2_000_000

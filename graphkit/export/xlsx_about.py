@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from graphkit.export.markup import possible
-from graphkit.export.xlsx_sheet import Sheet, Styles, fitting
+from graphkit.export.xlsx_sheet import Sheet, fitting
 from graphkit.graph import Graph
 from graphkit.graph.attributes import day
+from graphkit.xlsx import Styles
 
 _WHAT = {
     "milestones": "stages of entities and edges: planned, reached, overdue",

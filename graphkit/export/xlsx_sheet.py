@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
@@ -21,7 +20,7 @@ from graphkit.export.attributes import JOIN
 from graphkit.export.claims import exact
 from graphkit.export.markup import possible
 from graphkit.export.tables import Column, Record, Table
-from graphkit.xlsx import TEXT, put_text, units
+from graphkit.xlsx import TEXT, Styles, put_text, units
 
 #: Excel's limits: columns of a sheet, links of a sheet, characters of an address.
 COLUMNS = 16_384
@@ -48,29 +47,6 @@ class Sheet:
     table: Table
     part: int
     size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """How cells look. Text cells have Excel's format Text, so that what is typed into them later stays text too."""
-
-    text: Format
-    link: Format
-    heading: Format
-    title: Format
-    wrapped: Format
-
-    @classmethod
-    def of(cls, book: Workbook) -> Styles:
-        """The styles, made in the workbook."""
-        text = {"num_format": "@"}
-        return cls(
-            text=book.add_format(text),
-            link=book.add_format({**text, "font_color": "#0563C1", "underline": 1}),
-            heading=book.add_format({**text, "bold": True, "bg_color": "#D9E1F2", "bottom": 1}),
-            title=book.add_format({**text, "bold": True, "font_size": 16}),
-            wrapped=book.add_format({**text, "text_wrap": True, "valign": "top"}),
-        )
 
 
 @dataclass(slots=True)

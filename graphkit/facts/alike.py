@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from graphkit.facts.claim import Claim, Row, claim_id, quick_claim
+from graphkit.facts.claim import OCCURRED, Claim, Row, claim_id, quick_claim
 from graphkit.model import Model
 from graphkit.values.dates import PartialDate
 
@@ -104,7 +104,7 @@ class Alike:
             tuple(values[_OBJECT + 1 : _DATE]),
             tuple(values[_DATE + 1 : _QUALIFIERS]),
             tuple(values[_QUALIFIERS + 1 :]),
-            claim.kind in ("actual", "estimate"),
+            claim.kind in OCCURRED,
             claim.said[1],
             qualifiers,
         )

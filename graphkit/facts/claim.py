@@ -17,8 +17,14 @@ from graphkit.values.dates import PartialDate
 
 #: How a claim stands to the world. The first of each group are the ones that a blank cell means.
 KINDS = ("actual", "planned", "target", "forecast", "estimate", "denied", "withdrawn", "undisclosed")
-#: Kinds of a statement that say that something is not so, or nothing.
-UNSAID = ("denied", "withdrawn", "undisclosed")
+#: Kinds of a statement that say that something is not so.
+NEGATIVE = ("denied", "withdrawn")
+#: Those, and the kind of a statement that says nothing.
+UNSAID = (*NEGATIVE, "undisclosed")
+#: Kinds of a statement that something is or was so: it cannot be of a day after the one on which it was said.
+OCCURRED = ("actual", "estimate")
+#: Kinds of a statement that something is to come.
+PLANS = ("planned", "target", "forecast")
 #: Kinds that speak of what is or was; the others speak of what is to come.
 REALISED = frozenset(("actual", "estimate", "denied", "undisclosed"))
 BASES = ("stated", "inferred")

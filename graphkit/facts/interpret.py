@@ -11,7 +11,7 @@ from typing import Any
 
 from graphkit.facts.alike import Alike
 from graphkit.facts.cells import Cells, Complaint
-from graphkit.facts.claim import BASES, CURATION, KINDS, REALISED, Claim, Row, Source, claim_id
+from graphkit.facts.claim import BASES, CURATION, KINDS, OCCURRED, REALISED, UNSAID, Claim, Row, Source, claim_id
 from graphkit.facts.hints import near
 from graphkit.model import DIRECTIONS, Model
 from graphkit.values.dates import PartialDate, parse_date
@@ -210,7 +210,7 @@ class _Reading(Cells):
         if kind not in REALISED:
             self._in_the_year()
         if not text:
-            if kind not in ("undisclosed", "denied", "withdrawn"):
+            if kind not in UNSAID:
                 self.complain("value", "is empty", f"a number with its unit, as 13.5 {metric.unit or 'CNY'}")
         elif metric.ordinal and text in DIRECTIONS:
             self.fields["direction"] = text
@@ -267,6 +267,6 @@ class _Reading(Cells):
 
     def _clock(self, kind: str) -> None:
         when, said = self.fields["date"], self.fields["said"]
-        if kind in ("actual", "estimate") and when and said and when.earliest and when.earliest > said[1]:
+        if kind in OCCURRED and when and said and when.earliest and when.earliest > said[1]:
             hint = "what is to come is planned, a target or a forecast"
             self.complain("when", f"{when.text} is after the day it was said ({said[1]})", hint)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from graphkit.facts.claim import PLANS
 from graphkit.graph.graph import Graph, Milestone, Observation
 from graphkit.model import Model
 
@@ -94,7 +95,7 @@ def start_of(graph: Graph, model: Model, site: str) -> Milestone | None:
     planned. Of a plan that moved it is the newest date.
     """
     found = [m for m in graph.milestones_of(site) if m.subject == site and m.current and m.status == "operating"]
-    found = [m for m in found if m.reached or m.kind in ("planned", "target", "forecast")]
+    found = [m for m in found if m.reached or m.kind in PLANS]
 
     def order(m: Milestone) -> tuple[Any, ...]:
         day = m.latest or m.earliest or date.max

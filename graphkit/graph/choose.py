@@ -8,11 +8,10 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from graphkit.facts.claim import UNDECIDED, Claim, Decision
+from graphkit.facts.claim import NEGATIVE, UNDECIDED, Claim, Decision
 
 #: The rules in their order; the one that decided is kept with the element.
 RULES = ("only", "decision", "standing", "actual", "stated", "later", "speakers", "precise", "id")
-_NEGATIVE = ("denied", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Statement:
     @property
     def negative(self) -> bool:
         """True where it says that something is not so, or is given up."""
-        return self.kind in _NEGATIVE
+        return self.kind in NEGATIVE
 
     @property
     def realised(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from graphkit.facts.claim import Claim, Source
+from graphkit.facts.claim import OCCURRED, Claim, Source
 
 
 def known_from(claim: Claim, source: Source | None) -> date | None:
@@ -39,7 +39,7 @@ def certain_from(claim: Claim) -> date | None:
     told = claim.said[1] if claim.said else None
     when = claim.date
     if when is None:
-        return told if claim.family == "milestone" and claim.kind in ("actual", "estimate") else None
+        return told if claim.family == "milestone" and claim.kind in OCCURRED else None
     if claim.family != "milestone" and (when.form == "from" or (_state(claim) and when.form in ("range", "until"))):
         return when.earliest
     return min((day for day in (when.latest, told) if day is not None), default=when.earliest)

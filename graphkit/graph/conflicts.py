@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from graphkit.facts.claim import BOTH, UNDECIDED, Claim, Decision
+from graphkit.facts.claim import BOTH, NEGATIVE, UNDECIDED, Claim, Decision
 from graphkit.graph.contradictions import contradictions
 from graphkit.graph.elements import conflict_id
 from graphkit.graph.graph import Conflict, Graph, Milestone, Observation, Side
@@ -171,7 +171,7 @@ def _state(decision: Decision | None, told: set[str]) -> str:
 
 def _severity(kind: str) -> str:
     """What is said to be so weighs more than what is planned."""
-    return "high" if kind in ("actual", "denied", "withdrawn") else "medium"
+    return "high" if kind in ("actual", *NEGATIVE) else "medium"
 
 
 def _kind(claim: Claim, text: str) -> str:

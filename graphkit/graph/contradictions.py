@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TypeAlias
 
-from graphkit.facts.claim import Claim
+from graphkit.facts.claim import NEGATIVE, PLANS, Claim
 from graphkit.graph.choose import Statement, contradict
 from graphkit.graph.elements import conflict_id
 from graphkit.graph.graph import Edge, Graph, Milestone, Property
@@ -24,7 +24,6 @@ from graphkit.values import parse_quantity
 from graphkit.values.names import name_key
 
 #: Kinds of a plan that still wants an outcome.
-_AHEAD = ("planned", "target", "forecast")
 #: Percentage points by which shares that were rounded may add up to more than the whole.
 ROUNDING = Decimal("0.5")
 #: Shares that were told further apart may both have been right.
@@ -93,7 +92,7 @@ def _already(view: View) -> Iterator[Finding]:
     """A stage has come, and one that leads to it is still told as to come."""
     for milestones in view.of.values():
         for a, b in _ascending(view, milestones):
-            if not b.reached or a.kind not in _AHEAD or not view.one_scope(a, b):
+            if not b.reached or a.kind not in PLANS or not view.one_scope(a, b):
                 continue
             planned, came = view.told(a), view.told(b)
             old = planned and came and planned[1] < came[0]
@@ -123,7 +122,7 @@ def _same_first(view: View) -> Iterator[Finding]:
     """Several who are called the first of the same."""
     named: dict[tuple[object, ...], list[Property]] = defaultdict(list)
     for prop in view.graph.properties.values():
-        if view.model.properties[prop.name].exclusive and prop.kind not in ("denied", "withdrawn"):
+        if view.model.properties[prop.name].exclusive and prop.kind not in NEGATIVE:
             named[prop.name, name_key(prop.word), prop.qualifiers].append(prop)
     for key, found in named.items():
         if len(found) > 1:

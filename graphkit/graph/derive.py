@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from graphkit.facts.claim import REALISED, Claim
+from graphkit.facts.claim import PLANS, REALISED, Claim
 from graphkit.graph.graph import Edge, Entity, Milestone, Observation, Property
 from graphkit.model import STATUSES, Model
 from graphkit.model.types import StageType
@@ -85,7 +85,7 @@ def furthest(milestones: Sequence[Milestone]) -> str | None:
     reached = [STATUSES.index(m.status) for m in staged if m.reached and m.status]
     if reached:
         return STATUSES[max(reached)]
-    if any(m.kind in ("planned", "target", "forecast") for m in staged):
+    if any(m.kind in PLANS for m in staged):
         return "planned"
     return "ended" if any(m.kind == "withdrawn" for m in staged) else None
 

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graphkit.facts.claim import CURATION
+from graphkit.facts.claim import CURATION, PLANS
 from graphkit.graph.graph import Graph, Milestone
 from graphkit.model import Model
 
 #: Kinds that speak of an event still to come.
-PLANS = ("planned", "target", "forecast")
 #: Types that can keep or miss a date.
 _PARTIES = ("Firm", "Organization")
 #: Edges from a firm that make what is at their other end the firm's own, the nearest first.

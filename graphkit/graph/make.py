@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from graphkit.facts.claim import Claim, Decision
+from graphkit.facts.claim import OCCURRED, Claim, Decision
 from graphkit.graph.choose import Statement, choose, disputed
 from graphkit.graph.clock import holds
 from graphkit.graph.elements import Key, period, uid
@@ -116,7 +116,7 @@ def _days(claims: tuple[Claim, ...]) -> tuple[date | None, date | None]:
     told = [c.said for c in claims if c.said is not None]
     if told and claims[0].kind == "denied" and claims[0].date is None:
         last = min(said[0] for said in told)
-    elif told and claims[0].kind in ("actual", "estimate"):
+    elif told and claims[0].kind in OCCURRED:
         cap = min(said[1] for said in told)
         if (last is None or last > cap) and (first is None or first <= cap):
             last = cap

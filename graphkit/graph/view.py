@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from graphkit.facts.claim import CURATION, Claim
+from graphkit.facts.claim import CURATION, NEGATIVE, Claim
 from graphkit.graph.choose import Statement
 from graphkit.graph.graph import Edge, Graph, Milestone
 from graphkit.model import STATUSES, Model
@@ -31,7 +31,7 @@ class View:
         self.graph = graph
         self.model = model
         self._reached: dict[str, Reached | None] = {}
-        self.current = [m for m in graph.milestones.values() if m.current and m.kind not in ("denied", "withdrawn")]
+        self.current = [m for m in graph.milestones.values() if m.current and m.kind not in NEGATIVE]
 
     @cached_property
     def of(self) -> dict[tuple[str, str], list[Milestone]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphkit.errors import UsageError
+from graphkit.facts.resolve import FIND
 from graphkit.facts.search import likest, named
 from graphkit.graph import Entity, Graph
 from graphkit.values.table import Table
@@ -38,6 +39,4 @@ def locate(graph: Graph, text: str) -> Entity:
     if found:
         raise UsageError(f"{text!r} names {len(found)} entities", "one of " + ", ".join(e.id for e in found[:8]))
     near = [f"{row[0]} ({row[2]})" for row in find(graph, text, 3).rows]
-    raise UsageError(
-        f"no entity {text!r}", f"did you mean {', '.join(near)}?" if near else "graphkit find TEXT searches all names"
-    )
+    raise UsageError(f"no entity {text!r}", f"did you mean {', '.join(near)}?" if near else FIND)

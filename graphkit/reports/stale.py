@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphkit.facts import CURATION, Claim
+from graphkit.facts.claim import NEGATIVE, PLANS
 from graphkit.graph import Entity, Graph, Milestone, Observation
-from graphkit.graph.histories import PLANS
 from graphkit.model import Model
 from graphkit.reports import phrases
 from graphkit.reports.cite import cite
@@ -24,7 +24,6 @@ SECTIONS = (*ELEMENTS, "superseded", "single")
 #: Days after which what nobody has confirmed is stale, unless asked otherwise.
 DAYS = 180
 COLUMNS = ("section", "entity", "id", "what", "value", "last_said", "days", "speakers", "sources")
-_NEGATIVE = ("denied", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def claims_of(graph: Graph, entity: Entity) -> tuple[str, ...]:
 def _relations(graph: Graph) -> Iterator[Stale]:
     for edge in graph.edges.values():
         if edge.status != "ended":
-            claims = [c for c in edge.claims if graph.claims[c].kind not in _NEGATIVE]
+            claims = [c for c in edge.claims if graph.claims[c].kind not in NEGATIVE]
             about, what = (edge.source, edge.target), phrases.relation(graph, edge)
             yield from _line(graph, "relations", edge.uid, about, what, phrases.state_of(edge), claims)
 
@@ -194,7 +193,7 @@ def _line(
 def _statements(graph: Graph) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Claims of each statement, and the claims of the statement that counts of its element."""
     for edge in graph.edges.values():
-        yield edge.claims, tuple(c for c in edge.claims if graph.claims[c].kind not in _NEGATIVE)
+        yield edge.claims, tuple(c for c in edge.claims if graph.claims[c].kind not in NEGATIVE)
     for prop in graph.properties.values():
         said = tuple(c for c in prop.claims if (graph.claims[c].word, graph.claims[c].kind) == (prop.word, prop.kind))
         yield prop.claims, said

@@ -37,6 +37,10 @@ def test_every_query_of_a_group_is_held_against_the_articles(project: graphkit.P
         assert {e.query for e in rows} == {q.name for q in project.library.values() if q.group == group}
 
 
+def test_the_queries_are_those_of_the_library(project: graphkit.Project) -> None:
+    assert {e.query for e in EVERY} == set(project.library)
+
+
 def test_every_group_of_the_library_has_its_rows(project: graphkit.Project) -> None:
     assert {q.group for q in project.library.values()} == set(GROUPS)
 

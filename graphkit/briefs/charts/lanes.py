@@ -9,11 +9,11 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from graphkit.briefs.charts.drawing import WIDTH, box, frame, key, line, path, text
+from graphkit.facts.claim import PLANS
 from graphkit.maps.text import text_width
 
 #: Left of the plot; heights of a lane, of what stands above, of a mark; right of the plot, for words.
 _LABEL, _ROW, _HEAD, _MARK, _WORDS = 270, 36, 50, 10, 150
-_PLANS = ("planned", "target", "forecast")
 _OPEN = 26.0
 #: Most years that have their quarters drawn, and most years with a line each.
 _QUARTERS, _YEARS = 2, 8
@@ -85,7 +85,7 @@ def _lane(svg: ET.Element, members: list[Mapping[str, Any]], y: float, axis: _Ax
     ends, spans = [], []
     for member in members:
         x1, x2 = _span(member, axis)
-        class_ = ("hollow" if member["kind"] in _PLANS else "solid") + ("" if member["current"] else " faint")
+        class_ = ("hollow" if member["kind"] in PLANS else "solid") + ("" if member["current"] else " faint")
         box(svg, x1, middle - _MARK / 2, x2 - x1, _MARK, class_, 3)
         spans.append((x1, x2))
         ends.append(x2)

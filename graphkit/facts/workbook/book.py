@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -20,7 +18,7 @@ from graphkit.facts.workbook.lines import CsvTable
 from graphkit.facts.workbook.stamp import Stamp
 from graphkit.facts.workbook.words import Choice
 from graphkit.model import Model
-from graphkit.xlsx import CREATED, OPTIONS, ROWS, TEXT, put_text, units
+from graphkit.xlsx import CREATED, OPTIONS, ROWS, TEXT, Styles, put_text, units
 
 #: Records that decide how wide the columns are; narrowest and widest, in characters.
 _SEEN, _NARROW, _WIDE = 200, 9, 48
@@ -41,24 +39,6 @@ _HOW = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Styles:
-    text: Format
-    heading: Format
-    title: Format
-    wrapped: Format
-
-    @classmethod
-    def of(cls, book: Workbook) -> _Styles:
-        text = {"num_format": "@"}
-        return cls(
-            text=book.add_format(text),
-            heading=book.add_format({**text, "bold": True, "bg_color": "#D9E1F2", "bottom": 1}),
-            title=book.add_format({**text, "bold": True, "font_size": 16}),
-            wrapped=book.add_format({**text, "text_wrap": True, "valign": "top"}),
-        )
-
-
 def write_book(out: BinaryIO, tables: Sequence[CsvTable], stamp: Stamp, model: Model) -> None:
     """Writes the workbook: how to use it, a sheet a table, the words. The same tables give the same bytes.
 
@@ -73,7 +53,7 @@ def write_book(out: BinaryIO, tables: Sequence[CsvTable], stamp: Stamp, model: M
     book = Workbook(out, {**OPTIONS, "in_memory": True})
     book.use_zip64()
     book.set_properties({"title": f"{stamp.project}: {stamp.loader}", "created": CREATED})
-    styles = _Styles.of(book)
+    styles = Styles.of(book)
     chosen = words.choices(model)
     _read_me(book.add_worksheet(stamps.SHEET), stamp, styles)
     pages = {table.name: book.add_worksheet(table.sheet) for table in tables}
@@ -108,7 +88,7 @@ def _count(text: str) -> int:
     return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
-def _fill(page: Worksheet, table: CsvTable, styles: _Styles) -> None:
+def _fill(page: Worksheet, table: CsvTable, styles: Styles) -> None:
     for number, column in enumerate(table.columns):
         seen = (row[number] for row in table.rows[:_SEEN])
         page.set_column(number, number, _width(column, seen), styles.text)
@@ -151,7 +131,7 @@ def _ids(table: CsvTable) -> str:
     return f"=OFFSET({table.sheet}!${at}$2,0,0,MAX(1,COUNTA({table.sheet}!${at}:${at})-1),1)"
 
 
-def _words(page: Worksheet, chosen: Sequence[Choice], styles: _Styles) -> dict[str, str]:
+def _words(page: Worksheet, chosen: Sequence[Choice], styles: Styles) -> dict[str, str]:
     """Fills the sheet of words; the range of each list by its title."""
     ranges: dict[str, str] = {}
     for number, choice in enumerate(chosen):
@@ -165,7 +145,7 @@ def _words(page: Worksheet, chosen: Sequence[Choice], styles: _Styles) -> dict[s
     return ranges
 
 
-def _read_me(page: Worksheet, stamp: Stamp, styles: _Styles) -> None:
+def _read_me(page: Worksheet, stamp: Stamp, styles: Styles) -> None:
     page.set_column(0, 0, 16, styles.text)
     page.set_column(1, 1, 110, styles.wrapped)
     put_text(page, 0, 0, f"The facts of {stamp.loader}", styles.title)
