@@ -6,7 +6,9 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import regex
 
@@ -27,6 +29,12 @@ _BARE = re.compile(r"[+-]?[0-9][0-9.,]*")
 #: A number of a day, as spreadsheets keep it.
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 _ORDERS = ("dmy", "mdy", "ymd")
+#: Days that are counted: which numbers count them (four digits are a year), and what day a number is.
+_COUNTED: Mapping[str, tuple[re.Pattern[str], Callable[[float], date]]] = {
+    "excel": (_SERIAL, excel_day),
+    "excel1904": (_SERIAL, partial(excel_day, base1904=True)),
+    "unix": (re.compile(r"-?[0-9]{5,}(?:[.,][0-9]+)?"), unix_day),
+}
 _NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:[eE]([+-]?[0-9]{1,2})(?![0-9]))?")
 #: Seconds that a pattern may take for one cell; a sound one takes microseconds.
 PATTERN_SECONDS = 0.25
@@ -200,10 +208,9 @@ class Cleaner:
         if not form:
             return text
         try:
-            if form in ("excel", "excel1904"):
-                return excel_day(float(text), form == "excel1904").isoformat()
-            if form == "unix":
-                return unix_day(float(text)).isoformat()
+            if form in _COUNTED:  # a year, and what is no number, is read as without it
+                numbers, day = _COUNTED[form]
+                return day(float(text.replace(",", "."))).isoformat() if numbers.fullmatch(text) else text
             if is_three_numbers(text):
                 return ordered_day(text, form)
             if self.dated is not None:  # the order decides of nothing but what is ambiguous

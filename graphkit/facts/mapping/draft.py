@@ -161,7 +161,7 @@ def _rules(entities: Sequence[EntityRule], claims: Sequence[ClaimRule]) -> Itera
         predicates = ", ".join(map(_text, claim.predicate))
         yield f"subject = {_text(claim.subject)}\n"
         yield f"predicate = [{predicates}]\n" if len(claim.predicate) > 1 else f"predicate = {predicates}\n"
-        for name in ("value", "when", "note"):
+        for name in ("value", "when", "basis", "note"):
             if getattr(claim, name):
                 yield f"{name} = {_text(getattr(claim, name))}\n"
         if claim.qualifiers:

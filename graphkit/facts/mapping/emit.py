@@ -13,7 +13,7 @@ from graphkit.facts.mapping.cells import Columns
 from graphkit.facts.mapping.cleaning import WrongCell
 from graphkit.facts.mapping.drafts import Draft, Drafted
 from graphkit.facts.mapping.planes import Chosen, Plane, Raw, TooMany
-from graphkit.facts.mapping.rules import Field, MadeClaim, MadeDocument, MadeEntity, Rules
+from graphkit.facts.mapping.rules import Field, MadeClaim, MadeDocument, MadeEntity, Rules, half_filled
 from graphkit.facts.mapping.straight import Straight
 from graphkit.facts.mapping.templates import references
 from graphkit.facts.tables import Record
@@ -32,7 +32,7 @@ class Emitter:
 
     def __init__(self, rules: Rules, columns: Columns, loader: str) -> None:
         self._rules = rules
-        self._columns = columns
+        self.columns = columns
         self._places = columns.places
         self._loader = loader
         self._drafted: dict[str, dict[tuple[object, ...], Drafted | None]] = {}
@@ -41,6 +41,8 @@ class Emitter:
         self._combined: dict[tuple[int, ...], tuple[int, ...]] = {}
         #: What rules could not say of the last row, since it names no subject.
         self.unsaid: list[str] = []
+        #: What they did not say of it since one cell of several is empty, with one that is filled in vain.
+        self.torn: dict[str, str] = {}
         self.straight = Straight.of(rules, columns, self._entity)
 
     def draft(self, line: int, locator: str, raws: list[Raw]) -> Draft:
@@ -58,8 +60,9 @@ class Emitter:
         lost: set[str] = set()
         source = ""
         self.unsaid.clear()
+        self.torn.clear()
         for raw in raws:
-            plane, faults = self._columns.read(raw)
+            plane, faults = self.columns.read(raw)
             wrong += faults
             one = _Row(self, line, locator, raw, plane)
             if faults:
@@ -256,6 +259,14 @@ class _Row:
         if claim.valued or self._text(value, self.plane.cells, {}):
             self.emitter.unsaid.append(f"no {' or '.join(claim.rule.predicate)}: {claim.rule.subject} is empty")
 
+    def _note_part(self, made: MadeClaim, text: Field, cells: list[str], what: str = "") -> None:
+        """Notes a text that is not made since one of its columns is empty, though another is filled."""
+        half = half_filled(text, self.emitter.columns, cells)
+        if half:
+            names = " or ".join(made.rule.predicate)
+            words = f"no {names}{what}: {half[0]} is empty, {half[1]} is not"
+            self.emitter.torn[words] = cells[self.emitter.columns.place(half[1])]
+
     def _each(
         self, axes: frozenset[int], wrong: list[WrongCell], needed: frozenset[int] | None = None
     ) -> Iterable[Chosen]:
@@ -323,6 +334,7 @@ class _Row:
         cells, texts = self._cells(chosen), made.texts
         value = self._text(texts["value"], cells, chosen)
         if not value and made.rule.value:
+            self._note_part(made, texts["value"], cells)
             return None  # the row does not say it
         subject = self._text(texts["subject"], cells, chosen)
         if not subject and made.family in ("edge", "milestone"):
@@ -344,6 +356,8 @@ class _Row:
                 )
             if found:
                 qualifiers.append(f"{name}={found}")
+            else:
+                self._note_part(made, text, cells, f" with {name}")
         when = texts["when"].made(cells)
         if made.family == "milestone" and not when and made.rule.when:
             return None

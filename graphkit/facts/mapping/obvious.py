@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
-from graphkit.facts.formats import open_table
+from graphkit.facts.formats import Nested, open_table
 from graphkit.facts.mapping.files import Found, shape_of
 from graphkit.facts.mapping.language import ClaimRule, ColumnSpec, EntityRule, TableSpec
+from graphkit.facts.mapping.profile import ROWS, UNKNOWN
+from graphkit.facts.mapping.questions import step
 from graphkit.facts.mapping.rules import RuleError
 from graphkit.model import Model
 from graphkit.values import parse_quantity
@@ -49,6 +52,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+#: Cells of such tables that say nothing. "na" may be sodium, and stays.
+_UNSAID = tuple(word for word in UNKNOWN if word not in ("", "na", "none", "null"))
 #: Words whose headings may end in a unit: `Share (%)`, `Capacity, GWh`, `Volume t/a`.
 _FIGURES = ("share", "volume", "capacity")
 _WITH_UNIT = re.compile(r"(.+?)\s*(?:[(\[（]\s*([^()\[\]（）]+?)\s*[)\]）]|(?:,|\bin\b|\s)\s*(\S+))")
@@ -65,9 +70,8 @@ def with_obvious_rules(spec: TableSpec, found: Found, model: Model) -> tuple[Tab
     if not spec.claims_nothing:
         return spec, ""
     with open_table(found.path, found.shown, shape_of(spec)) as sheet:
-        columns = list(sheet.columns)
-        nested = sheet.nested
-    meant = {} if nested else meanings(columns, model)
+        columns = _keys(islice(sheet, ROWS)) if sheet.nested else list(sheet.columns)
+    meant = meanings(columns, model)
     entities, claims = rules_of(meant, model)
     if not claims:
         hint = "write [[table.entity]] and [[table.claim]]; graphkit loader new drafts them"
@@ -78,7 +82,16 @@ def with_obvious_rules(spec: TableSpec, found: Found, model: Model) -> tuple[Tab
     types = {entity.as_: f" (a {entity.type})" for entity in entities}
     told = ", ".join(f"{heading!r} as {word}{types.get(word, '')}" for word, heading in meant.items())
     update = {"entity": tuple(entities), "claim": tuple(claims), "key": key, "column": column}
-    return spec.model_copy(update=update), f"it has no rules, and is read by its headings: {told}"
+    update["unknown"] = spec.unknown or _UNSAID
+    words = f"it has no rules, and is read by its headings: {told}"
+    return spec.model_copy(update=update), f"{words}; {', '.join(_UNSAID)} are taken for not known"
+
+
+def _keys(rows: Iterable[tuple[int, object]]) -> list[str]:
+    """What stands for the headings of nested rows: their keys, as paths."""
+    values = (row.value for _, row in rows if isinstance(row, Nested))
+    keys = dict.fromkeys(str(key) for value in values if isinstance(value, dict) for key in value)
+    return [key if not set(key) & set('.[]"*@/') else step(key) for key in keys]  # blanks need no quotes
 
 
 def rules_of(meant: Mapping[str, str], model: Model) -> tuple[list[EntityRule], list[ClaimRule]]:
@@ -168,7 +181,9 @@ def _claims(meant: Mapping[str, str], units: Mapping[str, str]) -> list[ClaimRul
         out.append({"subject": "@firm", "predicate": "PRODUCES", "value": "@item", **when, **note})
     holder = "site" if "site" in meant else "firm" if "firm" in meant else "supplier"
     if "country" in meant and holder in meant:
-        out.append({"subject": f"@{holder}", "predicate": "country", "value": f"{{{meant['country']}}}"})
+        rule = {"subject": f"@{holder}", "predicate": "country", "value": f"{{{meant['country']}}}"}
+        whose = {"basis": "inferred", "note": "whose country it is, the table does not say"} if "buyer" in meant else {}
+        out.append({**rule, **whose})
     if "capacity" in meant and holder in meant:
         out.append({"subject": f"@{holder}", "predicate": _CAPACITIES, "value": _amount("capacity", meant, units)})
     return [ClaimRule.model_validate(rule) for rule in out]

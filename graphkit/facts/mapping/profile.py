@@ -19,7 +19,8 @@ from graphkit.values.quantities import parse_quantity
 ROWS, TEXTS = 5000, 2000
 _NUMBER = re.compile(r"^[+-]?[\d.,' ]*\d[\d.,' ]*%?$")
 _URL = re.compile(r"^https?://\S+$")
-_UNKNOWN = ("", "-", "–", "—", "n/a", "na", "none", "null", "tbc", "tbd", "unknown", "not specified", "?", "无", "未知")
+#: Cells that in most tables say that something is not known.
+UNKNOWN = ("", "-", "–", "—", "n/a", "na", "none", "null", "tbc", "tbd", "unknown", "not specified", "?", "无", "未知")
 _SEPARATORS = (";", "|", " / ", "、", ", ")
 #: Of the filled cells of a column that tells rows apart so many differ, and they have so many characters on average.
 _TELLING, _BRIEF = 0.98, 60
@@ -55,12 +56,12 @@ class Column:
     @property
     def unknown(self) -> tuple[str, ...]:
         """Cells that may say that something is not known."""
-        return tuple(sorted(t for t in self.texts if t.casefold() in _UNKNOWN or (self.kind == "number" and t == "0")))
+        return tuple(sorted(t for t in self.texts if t.casefold() in UNKNOWN or (self.kind == "number" and t == "0")))
 
     @property
     def known(self) -> list[str]:
         """Cells that say something, each once."""
-        return [t for t in self.texts if t.casefold() not in _UNKNOWN]
+        return [t for t in self.texts if t.casefold() not in UNKNOWN]
 
     @property
     def written(self) -> list[str]:

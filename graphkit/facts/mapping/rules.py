@@ -55,6 +55,15 @@ class Field:
         return next((reference.column for reference in references(self.parts)), "")
 
 
+def half_filled(text: Field, columns: Columns, cells: Cells) -> tuple[str, str] | None:
+    """A column for whose sake a text is not made, and one that is filled in vain; None where it is not so."""
+    named = references(text.parts)
+    filled = [cells[columns.place(one.column)] != "" for one in named]
+    empty = next((one.column for one, full in zip(named, filled, strict=True) if not full and not one.optional), "")
+    given = next((one.column for one, full in zip(named, filled, strict=True) if full), "")
+    return (empty, given) if empty and given else None
+
+
 @dataclass(slots=True)
 class Test:
     """A condition on the text of a column as it stands in the file."""

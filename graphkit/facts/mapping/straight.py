@@ -18,7 +18,7 @@ from graphkit.facts.mapping.cells import Columns
 from graphkit.facts.mapping.cleaning import WrongCell
 from graphkit.facts.mapping.drafts import Draft, Drafted
 from graphkit.facts.mapping.planes import Raw
-from graphkit.facts.mapping.rules import Field, MadeClaim, MadeEntity, Rules
+from graphkit.facts.mapping.rules import Field, MadeClaim, MadeEntity, Rules, half_filled
 from graphkit.facts.mapping.templates import references
 
 #: Makes the entity of a rule from the cells of a row (`WrongCell` if it cannot be).
@@ -96,6 +96,8 @@ class _Claim:
     timed: bool
     qualifiers: tuple[tuple[str, int, _Made], ...]
     texts: tuple[_Made, ...]
+    #: Of each text of several columns whether one is empty for the sake of which it is not made, and another filled.
+    torn: tuple[_Made, ...]
     said: _Known = field(init=False)
 
     def __post_init__(self) -> None:
@@ -187,6 +189,8 @@ class Straight:
             sources, locators, subjects, repeat(claim.predicate), values, when, kind, basis, qualifiers, speaker, said,
             repeat(""), note,
         )  # fmt: skip
+        for text in claim.torn:
+            odd.update(k for k, half in enumerate(text.each(columns, count)) if half)
         if (claim.valued and "" in values) or "" in subjects or (claim.timed and "" in when) or _TORN in qualifiers:
             for k in range(count):
                 if claim.valued and not values[k]:
@@ -233,13 +237,21 @@ def _compiled(claim: MadeClaim, order: dict[str, int], columns: Columns) -> _Cla
         claim.family == "milestone" and bool(claim.rule.when),
         tuple((name, place(text), _of(text, columns)) for name, text in claim.qualifiers),
         tuple(_of(texts[name], columns) for name in _TEXTS),
+        tuple(
+            _Made(_places(text, columns), columns.width, partial(half_filled, text, columns))
+            for text in (texts["value"], *(text for _, text in claim.qualifiers))
+            if len(references(text.parts)) > 1
+        ),
     )
+
+
+def _places(text: Field, columns: Columns) -> list[int]:
+    return sorted({columns.place(reference.column) for reference in references(text.parts)})
 
 
 def _of(text: Field, columns: Columns) -> _Made:
     """What a template makes."""
-    places = sorted({columns.place(reference.column) for reference in references(text.parts)})
-    return _Made(places, columns.width, text.made, as_it_stands=len(text.parts) == 1)
+    return _Made(_places(text, columns), columns.width, text.made, as_it_stands=len(text.parts) == 1)
 
 
 def _entity(drafted: Drafts, made: MadeEntity, cells: list[str]) -> Drafted:

@@ -170,11 +170,13 @@ def _drafted(out: Drafts, rows: Sequence[tuple[int, Raw]], reader: Reader, repea
             continue
         mark = hash(draft.locator)
         out.repeated += mark in repeated
-        if short is None and reader.emitter.unsaid:
+        if short is None and (reader.emitter.unsaid or reader.emitter.torn):
             unsaid = tuple(dict.fromkeys(reader.emitter.unsaid))
             out.unsaid_rows.update(unsaid)
+            for words, given in reader.emitter.torn.items():
+                out.miss("row", f"with {words}", repr(given[:60]))
             if len(out.unsaid) < MOST_PASSED:
-                out.unsaid[line] = unsaid
+                out.unsaid[line] = (*unsaid, *reader.emitter.torn)
         repeated.add(mark)
         out.drafts.append(draft)
         for shown, asked in reader.missed(raw):

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from graphkit.facts.formats import Shape
+from graphkit.facts.mapping.cleaning import Cleaner
 from graphkit.facts.mapping.draft import draft_mapping
+from graphkit.facts.mapping.language import ColumnSpec
 from graphkit.facts.mapping.mended import rejects_table
 from graphkit.facts.mapping.table import Reject
 from tests.facts.formats.books import book, table
@@ -217,3 +219,21 @@ def test_what_is_no_date_in_any_order_is_told_without_taking_the_order_away(tmp_
     assert "no day of the calendar in the order dmy" in none
     assert "order" not in tail
     assert "drop the order" not in "".join(told)
+
+
+@pytest.mark.parametrize(
+    ("form", "cell", "day"),
+    [
+        ("excel", "45000", "2023-03-15"),
+        ("excel", "45000.75", "2023-03-15"),
+        ("excel", "45000,75", "2023-03-15"),
+        ("excel", "2023", "2023"),  # a year, and not the 15th of July 1905
+        ("excel", "2024-03", "2024-03"),
+        ("excel", "Q3 2022", "Q3 2022"),
+        ("excel1904", "43538", "2023-03-15"),
+        ("unix", "1678838400", "2023-03-15"),
+        ("unix", "2023", "2023"),
+    ],
+)
+def test_counted_days_leave_years_and_words_as_they_are(form: str, cell: str, day: str) -> None:
+    assert Cleaner.of("c", ColumnSpec(date=form), (), {}).texts(cell) == [(day,)]  # type: ignore[arg-type]

@@ -359,3 +359,50 @@ def test_a_wrong_external_id_is_blamed_on_its_own_column(tmp_path: Path) -> None
         (4, "short", "'!' has no letter or digit to be found by"),
     ]
     assert [r.value for r in reading.foreign["my"].tables[0].rejects] == ["QID:no id", "LEI:a b", "!"]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "",
+        '[[table.claim]]\nsubject = "@plant"\npredicate = "country"\nvalue = "{land}"\n'
+        'if = [{ column = "land", filled = true }]\n',
+    ],
+)
+def test_a_figure_without_its_unit_is_told(tmp_path: Path, extra: str) -> None:
+    """Read row by row or many at a time: what stands in one cell is lost where the other one is empty."""
+    mapping = (
+        """
+[[table]]
+file = "t.csv"
+key = ["plant"]
+[[table.entity]]
+as = "plant"
+type = "Site"
+name = "{plant}"
+[[table.entity]]
+as = "owner"
+type = "Firm"
+name = "{owner}"
+[[table.claim]]
+subject = "@plant"
+predicate = "capacity"
+value = "{size} {unit}"
+[[table.claim]]
+subject = "@owner"
+predicate = "OWNS"
+value = "@plant"
+qualifiers = { ownership_share = "{share} {sign}" }
+"""
+        + extra
+    )
+    rows = "plant,owner,size,unit,share,sign,land\nA,Aco,7,,35,,\nB,Bco,8,GWh,35,%,\nC,Cco,,,,,\nD,Dco,9,,50,%,\n"
+    reading = read_files(tmp_path, mapping, t__csv=rows)
+    (table,) = reading.foreign["my"].tables
+    assert table.missed == {
+        ("row", "with no capacity: unit is empty, size is not"): (2, "'7'"),
+        ("row", "with no OWNS with ownership_share: sign is empty, share is not"): (1, "'35'"),
+    }
+    shown = {row["row"]: row["reason"] for row in preview(reading, "my", 10).records() if row["reason"]}
+    assert set(shown) == {2, 5} and "unit is empty, size is not" in shown[5]
+    assert {c.subject for c in reading.facts.claims if c.predicate == "capacity"} == {"my/b"}

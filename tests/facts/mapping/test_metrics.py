@@ -3,6 +3,7 @@ their source."""
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -139,8 +140,32 @@ def test_what_headings_are_taken_for_is_told_as_a_guess(tmp_path: Path) -> None:
     (table,) = reading.foreign["my"].tables
     assert table.guesses == [
         "it has no rules, and is read by its headings: "
-        "'Vendor' as supplier (a Firm), 'Buyer' as buyer (a Firm), 'Part' as item (a Material)"
+        "'Vendor' as supplier (a Firm), 'Buyer' as buyer (a Firm), 'Part' as item (a Material); "
+        "-, –, —, n/a, tbc, tbd, unknown, not specified, ?, 无, 未知 are taken for not known"
     ]
     rule = RULE.replace("PREDICATES", '"capacity"')
     (ruled,) = read(write(tmp_path / "ruled", rule, csv="plant,output\nA,1 GWh\n")).foreign["my"].tables
     assert ruled.guesses == []
+
+
+def test_a_table_without_a_mapping_makes_no_firm_of_what_is_not_known(tmp_path: Path) -> None:
+    rows = "supplier,buyer,item,since\nTBC,Beta,LiS,2024\nn/a,Beta,-,-\nNa,Beta,salt,TBC\n-,Gamma,salt,2023\n"
+    reading = read(write(tmp_path, "", csv=rows))
+    assert [p for p in reading.problems if p.level in ("error", "reject")] == []
+    assert {c.subject for c in reading.facts.claims} == {"my/beta", "my/gamma", "my/na", "my/lis", "my/salt"}
+    assert [text for text in said(reading) if "SUPPLIES" in text] == ["my/na SUPPLIES my/beta"]  # Na is no "n/a"
+
+
+def test_a_country_beside_two_firms_is_inferred(tmp_path: Path) -> None:
+    both = read(write(tmp_path / "both", "", csv="supplier,buyer,country\nA,B,DE\n"))
+    alone = read(write(tmp_path / "alone", "", csv="company,plant,country\nA,B,DE\n"))
+    assert {(c.subject, c.basis) for c in both.facts.claims if c.predicate == "country"} == {("my/a", "inferred")}
+    assert {(c.subject, c.basis) for c in alone.facts.claims if c.predicate == "country"} == {("my/b", "stated")}
+
+
+def test_keys_of_nested_rows_are_headings_too(tmp_path: Path) -> None:
+    given = [{"Supplier": "A", "buyer": "B", "Share (%)": 35}, {"Supplier": "C", "buyer": "B", "item.name": "x"}]
+    reading = read(write(tmp_path, "", t__json=json.dumps(given)))
+    assert [p for p in reading.problems if p.level in ("error", "reject")] == []
+    found = {(c.subject, c.row.qualifiers) for c in reading.facts.claims if c.predicate == "SUPPLIES"}
+    assert found == {("my/a", "share=35 %"), ("my/c", "")}
