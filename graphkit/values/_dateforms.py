@@ -48,7 +48,7 @@ class DateForms:
         """
         short = integer(_optional(table, "short_years").get("first", 2000), "short_years.first")
         characters = _optional(table, "characters")
-        rules = [*_character_rules(table, characters), *_digit_rules(), *_month_rules(table, short)]
+        rules = [*_character_rules(table, characters), *_year_rules(), *_digit_rules(), *_month_rules(table, short)]
         rules += [*_period_rules(table, short), (_TIME, lambda found: found["day"])]
         # A function shows where it lies in memory: what stands for the rules in a digest is the table they are made of.
         declared = json.dumps(table, sort_keys=True, ensure_ascii=False, default=str)
@@ -93,6 +93,26 @@ def _refused(table: Mapping[str, object]) -> Iterable[tuple[re.Pattern[str], str
 def _refusal(word: str) -> str:
     """Return the pattern of a word that is refused."""
     return f"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)
+
+
+def _year_rules() -> Iterable[Rule]:
+    """`2024-2026`, `2024 to 2026`, `between 2024 and 2026`, `2023/24`, `2030+`, `2026 or later`."""
+    year = r"[12][0-9]{3}"
+
+    def both(found: re.Match[str]) -> str:
+        return f"{found['a']}/{found['b']}" if found["a"] < found["b"] else found[0]
+
+    yield re.compile(rf"(?<![0-9a-z./-])(?P<a>{year}) ?(?:[-–—~至]| to | bis ) ?(?P<b>{year})(?![0-9a-z./-])"), both
+    yield re.compile(rf"(?<![0-9a-z])between (?P<a>{year}) and (?P<b>{year})(?![0-9a-z./-])"), both
+
+    def season(found: re.Match[str]) -> str:
+        # 2023/24; where the second number can be a month (2010/11) it stays, and is refused.
+        follows = int(found["b"]) == (int(found["a"]) + 1) % 100 and int(found["b"]) > 12
+        return f"{found['a']}-{found['b']}" if follows else found[0]
+
+    yield re.compile(rf"(?<![0-9a-z./-])(?P<a>{year})/(?P<b>[0-9]{{2}})(?![0-9a-z./-])"), season
+    open_end = rf"(?<![0-9a-z./-])(?P<a>{year}) ?(?:\+|(?:or|and) (?:later|after)|onwards?)(?![0-9a-z])"
+    yield re.compile(open_end), lambda found: f"from {found['a']}"
 
 
 def _digit_rules() -> Iterable[Rule]:

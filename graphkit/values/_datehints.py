@@ -25,7 +25,8 @@ def refuse_lookalike(text: str, cleaned: str, months: tuple[str, ...]) -> None:
     """Raise ValueError if the text is a known mistake; the message names it. `cleaned` is plain and in lower case."""
     _refuse_spreadsheet(text, cleaned, months)
     if years := _YEARS.fullmatch(cleaned):
-        raise problem(f"{shown(text)} is no range", f"write it with a slash: {years[1]}/{years[2]}")
+        what = f"{shown(text)} is no range: it ends before it begins"
+        raise problem(what, f"write {years[2]}/{years[1]}, if that is meant")
     for pattern, why in _NEAR:
         if found := pattern.fullmatch(cleaned):
             year, *rest = (part for part in found.groups() if part is not None)
