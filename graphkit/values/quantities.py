@@ -12,7 +12,7 @@ from decimal import Context, Decimal, DecimalException, DivisionByZero, Inexact,
 from graphkit.values._amounts import Amount, cut_range, starts_amount, take_amount
 from graphkit.values._numberwords import NumberWords, Qualifier
 from graphkit.values._text import plain, problem, shown, take_phrase
-from graphkit.values.units import Unit, Units, open_hyphens
+from graphkit.values.units import MONEY, Unit, Units, open_hyphens
 
 __all__ = ["NumberWords", "Quantity", "Unit", "Units", "convert", "format_quantity", "normalise", "parse_quantity"]
 
@@ -68,7 +68,7 @@ def parse_quantity(text: str, numbers: NumberWords, units: Units) -> Quantity:
     ValueError
         Not a quantity; the message says what is wrong and, after ' — ', what would be right.
     """
-    cleaned = open_hyphens(plain(text))
+    cleaned = _scale_first(open_hyphens(plain(text)), numbers, units)
     body, level = _without_level(cleaned, numbers)
     if level is not None:
         return _level(text, body, level, numbers, units)
@@ -164,6 +164,17 @@ def _take_qualifier(text: str, cleaned: str, numbers: NumberWords, units: Units)
     if word is not None:
         raise problem(f"{shown(text)} is bounded twice: {word!r} and {mark[0].strip()!r}", "write one of the two words")
     return behind, f"{rest[: mark.start()]}{rest[mark.end() :]}".strip()
+
+
+def _scale_first(cleaned: str, numbers: NumberWords, units: Units) -> str:
+    """The scale before the currency, where it stands behind it: `12 USD million` as `12 million USD`."""
+    before, _, scale = cleaned.rpartition(" ")
+    number, _, currency = before.rpartition(" ")
+    known = scale.casefold() in numbers.scales or scale in numbers.abbreviations
+    symbol = units.named(currency) if known and number[-1:].isalnum() else None
+    if symbol is None or not units.find(symbol).dimension.startswith(MONEY):
+        return cleaned
+    return f"{number} {scale} {currency}"
 
 
 def _without_level(cleaned: str, numbers: NumberWords) -> tuple[str, str | None]:
