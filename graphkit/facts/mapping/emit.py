@@ -13,7 +13,7 @@ from graphkit.facts.mapping.cells import Columns
 from graphkit.facts.mapping.cleaning import WrongCell
 from graphkit.facts.mapping.drafts import Draft, Drafted
 from graphkit.facts.mapping.planes import Chosen, Plane, Raw, TooMany
-from graphkit.facts.mapping.rules import Field, MadeClaim, MadeDocument, MadeEntity, Rules, half_filled
+from graphkit.facts.mapping.rules import Field, MadeClaim, MadeDocument, MadeEntity, Rules, endless, half_filled
 from graphkit.facts.mapping.straight import Straight
 from graphkit.facts.mapping.templates import references
 from graphkit.facts.tables import Record
@@ -335,6 +335,8 @@ class _Row:
         value = self._text(texts["value"], cells, chosen)
         if not value and made.rule.value:
             self._note_part(made, texts["value"], cells)
+            if (words := endless(made)) and self._text(texts["subject"], cells, chosen):
+                self.emitter.unsaid.append(words)
             return None  # the row does not say it
         subject = self._text(texts["subject"], cells, chosen)
         if not subject and made.family in ("edge", "milestone"):

@@ -121,6 +121,13 @@ class MadeClaim:
     valued: frozenset[int]
 
 
+def endless(claim: MadeClaim) -> str:
+    """What is told of a row that has the subject of a relation and not its other end; blank of what is no relation."""
+    if claim.family != "edge" or not claim.texts["value"].names:
+        return ""
+    return f"no {claim.rule.predicate[0]}: {claim.rule.value} is empty"
+
+
 @dataclass(slots=True)
 class MadeDocument:
     """The rule of a document that rows name."""

@@ -18,7 +18,7 @@ from graphkit.facts.mapping.cells import Columns
 from graphkit.facts.mapping.cleaning import WrongCell
 from graphkit.facts.mapping.drafts import Draft, Drafted
 from graphkit.facts.mapping.planes import Raw
-from graphkit.facts.mapping.rules import Field, MadeClaim, MadeEntity, Rules, half_filled
+from graphkit.facts.mapping.rules import Field, MadeClaim, MadeEntity, Rules, endless, half_filled
 from graphkit.facts.mapping.templates import references
 
 #: Makes the entity of a rule from the cells of a row (`WrongCell` if it cannot be).
@@ -98,6 +98,8 @@ class _Claim:
     texts: tuple[_Made, ...]
     #: Of each text of several columns whether one is empty for the sake of which it is not made, and another filled.
     torn: tuple[_Made, ...]
+    #: What is told of a row that has the subject of a relation and not its other end; blank of what is no relation.
+    endless: str
     said: _Known = field(init=False)
 
     def __post_init__(self) -> None:
@@ -126,6 +128,8 @@ class Straight:
         self._claims = [_compiled(claim, order, columns) for claim in rules.claims]
         self._all = tuple(range(len(self._claims)))
         self._numbers: dict[tuple[int, ...], tuple[int, ...]] = {self._all: self._all}
+        #: Of rows of the last `drafts` by their place: which relations they do not say for want of an end.
+        self.unsaid: dict[int, list[str]] = {}
         predicates = [claim.predicate for claim in self._claims]
         self._alike = len({*predicates}) < len(predicates)
 
@@ -149,6 +153,7 @@ class Straight:
     def drafts(self, lines: Sequence[int], locators: Texts, raws: Sequence[Raw]) -> list[Draft | None]:
         """What each row says; None for one that is to be read the long way."""
         odd: set[int] = set()
+        self.unsaid = {}
         columns = self._columns(raws) if self._columns else self._vectors(raws, odd)
         count = len(lines)
         found = [rule.each(columns, count) for rule in self._entities]
@@ -195,6 +200,8 @@ class Straight:
             for k in range(count):
                 if claim.valued and not values[k]:
                     out[k] = None
+                    if claim.endless and subjects[k]:
+                        self.unsaid.setdefault(k, []).append(claim.endless)
                 elif not subjects[k]:
                     odd.add(k)
                 elif claim.timed and not when[k]:
@@ -242,6 +249,7 @@ def _compiled(claim: MadeClaim, order: dict[str, int], columns: Columns) -> _Cla
             for text in (texts["value"], *(text for _, text in claim.qualifiers))
             if len(references(text.parts)) > 1
         ),
+        endless(claim),
     )
 
 

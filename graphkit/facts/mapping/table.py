@@ -150,7 +150,9 @@ def _kept(
 
 def _drafted(out: Drafts, rows: Sequence[tuple[int, Raw]], reader: Reader, repeated: set[int]) -> None:
     """Adds what rows say; `repeated` are the keys so far, as hashes."""
-    for (line, raw), short in zip(rows, reader.drafts(rows), strict=True):
+    shorts = reader.drafts(rows)
+    untold = reader.emitter.straight.unsaid if reader.emitter.straight else {}
+    for k, ((line, raw), short) in enumerate(zip(rows, shorts, strict=True)):
         draft = short
         if draft is None:
             try:
@@ -170,13 +172,14 @@ def _drafted(out: Drafts, rows: Sequence[tuple[int, Raw]], reader: Reader, repea
             continue
         mark = hash(draft.locator)
         out.repeated += mark in repeated
-        if short is None and (reader.emitter.unsaid or reader.emitter.torn):
-            unsaid = tuple(dict.fromkeys(reader.emitter.unsaid))
+        torn = reader.emitter.torn if short is None else {}
+        unsaid = tuple(dict.fromkeys(reader.emitter.unsaid if short is None else untold.get(k, ())))
+        if unsaid or torn:
             out.unsaid_rows.update(unsaid)
-            for words, given in reader.emitter.torn.items():
+            for words, given in torn.items():
                 out.miss("row", f"with {words}", repr(given[:60]))
             if len(out.unsaid) < MOST_PASSED:
-                out.unsaid[line] = (*unsaid, *reader.emitter.torn)
+                out.unsaid[line] = (*unsaid, *torn)
         repeated.add(mark)
         out.drafts.append(draft)
         for shown, asked in reader.missed(raw):

@@ -169,3 +169,18 @@ def test_keys_of_nested_rows_are_headings_too(tmp_path: Path) -> None:
     assert [p for p in reading.problems if p.level in ("error", "reject")] == []
     found = {(c.subject, c.row.qualifiers) for c in reading.facts.claims if c.predicate == "SUPPLIES"}
     assert found == {("my/a", "share=35 %"), ("my/c", "")}
+
+
+@pytest.mark.parametrize("short", [True, False])
+def test_a_relation_without_its_other_end_is_told(tmp_path: Path, short: bool) -> None:
+    """Whether rows are read many at a time or, for the sake of a condition, one by one."""
+    rule = '[[table]]\nfile = "t.csv"\nkey = ["supplier", "item"]\n'
+    for name, kind in (("supplier", "Firm"), ("buyer", "Firm"), ("item", "Material")):
+        rule += f'[[table.entity]]\nas = "{name}"\ntype = "{kind}"\nname = "{{{name}}}"\n'
+    rule += '[[table.claim]]\nsubject = "@supplier"\npredicate = "SUPPLIES"\nvalue = "@buyer"\n'
+    rule += "" if short else 'if = [{ column = "supplier", filled = true }]\n'
+    reading = read(write(tmp_path, rule, csv="supplier,buyer,item\nA,B,salt\nA,,ore\n,B,tin\n"))
+    (table,) = reading.foreign["my"].tables
+    told = {"no SUPPLIES: @buyer is empty": 1, "no SUPPLIES: @supplier is empty": 1}
+    assert table.unsaid_rows == (told if short else {"no SUPPLIES: @buyer is empty": 1})
+    assert table.unsaid[3] == ("no SUPPLIES: @buyer is empty",)
