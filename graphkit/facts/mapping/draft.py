@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.facts.formats import FORMATS, BadRow, Nested, Shape, Sheet, open_table, text_of
+from graphkit.facts.mapping.headings import meanings, units_of
 from graphkit.facts.mapping.language import ClaimRule, EntityRule
-from graphkit.facts.mapping.obvious import meanings, rules_of, units_of
+from graphkit.facts.mapping.obvious import rules_of
 from graphkit.facts.mapping.profile import ROWS, Column, headless, profile
 from graphkit.facts.mapping.questions import UNSAID, asked, elements_of, key_of, names_of, semicolons, step, unpivoted
 from graphkit.facts.mapping.questions import text_of_toml as _text

@@ -2,61 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from graphkit.facts.formats import Nested, open_table
 from graphkit.facts.mapping.files import Found, shape_of
+from graphkit.facts.mapping.headings import meanings, units_of
 from graphkit.facts.mapping.language import ClaimRule, ColumnSpec, EntityRule, TableSpec
 from graphkit.facts.mapping.profile import ROWS, UNKNOWN
 from graphkit.facts.mapping.questions import step
 from graphkit.facts.mapping.rules import RuleError
 from graphkit.model import Model
-from graphkit.values import parse_quantity
 
 #: What a capacity can be of: its unit tells.
 _CAPACITIES = ["capacity", "material_capacity", "area_capacity", "unit_capacity"]
-#: Headings by what they mean; compared without case, blanks, _ and -.
-WORDS: Mapping[str, tuple[str, ...]] = {
-    "supplier": ("supplier", "supplier name", "vendor", "seller", "供应商", "供货商", "サプライヤー", "공급업체"),
-    "buyer": ("buyer", "buyer name", "customer", "client", "purchaser", "采购商", "客户", "买方", "顧客", "고객"),
-    "item": ("item", "product", "material", "component", "part", "goods", "产品", "材料", "部件", "品目", "품목"),
-    "firm": (
-        "company",
-        "company name",
-        "firm",
-        "manufacturer",
-        "maker",
-        "organisation",
-        "organization",
-        "公司",
-        "企业",
-        "厂商",
-        "会社",
-        "企業",
-        "회사",
-    ),
-    "site": ("site", "plant", "factory", "facility", "plant name", "工厂", "基地", "工場", "공장"),
-    "country": ("country", "country code", "国家", "国", "국가"),
-    "share": ("share", "supply share", "share of supply", "percentage", "占比", "份额", "比率", "점유율"),
-    "volume": ("volume", "annual volume", "supply volume", "quantity", "采购量", "供应量", "供货量", "数量", "수량"),
-    "since": ("since", "start", "start date", "from date", "valid from", "起始", "开始", "開始", "시작"),
-    "capacity": ("capacity", "annual capacity", "产能", "生産能力", "생산능력"),
-    "unit": ("unit", "capacity unit", "units", "单位", "単位", "단위"),
-    "lei": ("lei",),
-    "qid": ("qid", "wikidata", "wikidata id"),
-    "source": ("source", "source id", "reference", "来源", "出典", "출처"),
-    "note": ("note", "notes", "remark", "remarks", "comment", "备注", "備考", "비고"),
-}
-
-
 #: Cells of such tables that say nothing. "na" may be sodium, and stays.
 _UNSAID = tuple(word for word in UNKNOWN if word not in ("", "na", "none", "null"))
-#: Words whose headings may end in a unit: `Share (%)`, `Capacity, GWh`, `Volume t/a`.
-_FIGURES = ("share", "volume", "capacity")
-_WITH_UNIT = re.compile(r"(.+?)\s*(?:[(\[（]\s*([^()\[\]（）]+?)\s*[)\]）]|(?:,|\bin\b|\s)\s*(\S+))")
 
 
 def with_obvious_rules(spec: TableSpec, found: Found, model: Model) -> tuple[TableSpec, str]:
@@ -82,9 +43,9 @@ def with_obvious_rules(spec: TableSpec, found: Found, model: Model) -> tuple[Tab
     types = {entity.as_: f" (a {entity.type})" for entity in entities}
     told = ", ".join(f"{heading!r} as {word}{types.get(word, '')}" for word, heading in meant.items())
     update = {"entity": tuple(entities), "claim": tuple(claims), "key": key, "column": column}
-    update["unknown"] = spec.unknown or _UNSAID
+    update["unknown"] = unknown = spec.unknown or _UNSAID
     words = f"it has no rules, and is read by its headings: {told}"
-    return spec.model_copy(update=update), f"{words}; {', '.join(_UNSAID)} are taken for not known"
+    return spec.model_copy(update=update), f"{words}; {', '.join(unknown)} are taken for not known"
 
 
 def _keys(rows: Iterable[tuple[int, object]]) -> list[str]:
@@ -97,45 +58,6 @@ def _keys(rows: Iterable[tuple[int, object]]) -> list[str]:
 def rules_of(meant: Mapping[str, str], model: Model) -> tuple[list[EntityRule], list[ClaimRule]]:
     """The entities and claims that headings suggest, by their meanings."""
     return list(_entities(meant)), list(_claims(meant, units_of(meant, model)))
-
-
-def meanings(headings: Sequence[str], model: Model) -> dict[str, str]:
-    """What headings mean: a word of `WORDS` to the first heading that is one of its forms, of a figure perhaps with a
-    unit behind it: `Capacity (GWh)`."""
-    out: dict[str, str] = {}
-    for heading in headings:
-        word = _FORMS.get(_plain(heading))
-        if not word:
-            name, unit = _parted(heading, model)
-            word = found if unit and (found := _FORMS.get(_plain(name))) in _FIGURES else None
-        if word:
-            out.setdefault(word, heading)
-    return out
-
-
-def units_of(meant: Mapping[str, str], model: Model) -> dict[str, str]:
-    """The units that stand in headings, by heading."""
-    told = {heading: _parted(heading, model)[1] for word, heading in meant.items() if word in _FIGURES}
-    return {heading: unit for heading, unit in told.items() if unit and _plain(heading) not in _FORMS}
-
-
-def _parted(heading: str, model: Model) -> tuple[str, str]:
-    """What stands before a unit at the end of a heading, and the unit; blank if there is none."""
-    found = _WITH_UNIT.fullmatch(heading.strip())
-    if found is None:
-        return heading, ""
-    unit = found[2] or found[3]
-    try:
-        return found[1], unit if parse_quantity(f"1 {unit}", model.numbers, model.units).unit else ""
-    except ValueError:
-        return heading, ""
-
-
-def _plain(text: str) -> str:
-    return "".join(ch for ch in unicodedata.normalize("NFKC", text).casefold() if ch not in " _-.")
-
-
-_FORMS = {_plain(form): word for word, texts in WORDS.items() for form in texts}
 
 
 def _entities(meant: Mapping[str, str]) -> list[EntityRule]:
