@@ -14,7 +14,7 @@ from graphkit.facts.mapping.questions import step
 from graphkit.facts.mapping.rules import RuleError
 from graphkit.model import Model
 
-#: What a capacity can be of: its unit tells.
+#: What a capacity can be of: its unit tells. The schema of a project may have fewer.
 _CAPACITIES = ["capacity", "material_capacity", "area_capacity", "unit_capacity"]
 #: Cells of such tables that say nothing. "na" may be sodium, and stays.
 _UNSAID = tuple(word for word in UNKNOWN if word not in ("", "na", "none", "null"))
@@ -57,7 +57,7 @@ def _keys(rows: Iterable[tuple[int, object]]) -> list[str]:
 
 def rules_of(meant: Mapping[str, str], model: Model) -> tuple[list[EntityRule], list[ClaimRule]]:
     """The entities and claims that headings suggest, by their meanings."""
-    return list(_entities(meant)), list(_claims(meant, units_of(meant, model)))
+    return list(_entities(meant)), list(_claims(meant, units_of(meant, model), model))
 
 
 def _entities(meant: Mapping[str, str]) -> list[EntityRule]:
@@ -77,7 +77,7 @@ def _entities(meant: Mapping[str, str]) -> list[EntityRule]:
     return out
 
 
-def _claims(meant: Mapping[str, str], units: Mapping[str, str]) -> list[ClaimRule]:
+def _claims(meant: Mapping[str, str], units: Mapping[str, str], model: Model) -> list[ClaimRule]:
     out: list[dict[str, object]] = []
     when = {"when": f"from {{{meant['since']}}}"} if "since" in meant else {}
     note = {"note": told} if (told := _note(meant)) else {}
@@ -85,7 +85,7 @@ def _claims(meant: Mapping[str, str], units: Mapping[str, str]) -> list[ClaimRul
         qualifiers = {"item": "@item"} if "item" in meant else {}
         if "share" in meant:
             qualifiers["share"] = f"{{{meant['share']}}}"
-        if "volume" in meant:
+        if "volume" in meant and "volume" in model.allowed_qualifiers("SUPPLIES"):
             qualifiers["volume"] = _amount("volume", meant if "capacity" not in meant else {**meant, "unit": ""}, units)
         out.append(
             {
@@ -106,8 +106,9 @@ def _claims(meant: Mapping[str, str], units: Mapping[str, str]) -> list[ClaimRul
         rule = {"subject": f"@{holder}", "predicate": "country", "value": f"{{{meant['country']}}}"}
         whose = {"basis": "inferred", "note": "whose country it is, the table does not say"} if "buyer" in meant else {}
         out.append({**rule, **whose})
-    if "capacity" in meant and holder in meant:
-        out.append({"subject": f"@{holder}", "predicate": _CAPACITIES, "value": _amount("capacity", meant, units)})
+    known = [name for name in _CAPACITIES if name in model.metrics]
+    if "capacity" in meant and holder in meant and known:
+        out.append({"subject": f"@{holder}", "predicate": known, "value": _amount("capacity", meant, units)})
     return [ClaimRule.model_validate(rule) for rule in out]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from graphkit.facts import CURATION, Reading
+from graphkit.facts import CURATION, Reading, read_loaders
 from graphkit.facts.formats import Shape
 from graphkit.facts.mapping.draft import draft_mapping
 from graphkit.facts.mapping.metrics import Metrics
@@ -184,3 +185,15 @@ def test_a_relation_without_its_other_end_is_told(tmp_path: Path, short: bool) -
     told = {"no SUPPLIES: @buyer is empty": 1, "no SUPPLIES: @supplier is empty": 1}
     assert table.unsaid_rows == (told if short else {"no SUPPLIES: @buyer is empty": 1})
     assert table.unsaid[3] == ("no SUPPLIES: @buyer is empty",)
+
+
+def test_a_schema_without_these_metrics_still_reads_such_tables(tmp_path: Path) -> None:
+    """As that of a project which was begun before there were any."""
+    kept = {name: metric for name, metric in model().metrics.items() if name != "area_capacity"}
+    edges = {**model().edges, "SUPPLIES": model().edges["SUPPLIES"].model_copy(update={"qualifiers": ("item",)})}
+    older = replace(model(), metrics=kept, edges=edges)
+    made = write(tmp_path, "", csv="Supplier,Buyer,Item,Volume,Capacity\nA,B,salt,5 t,30 GWh\n")
+    reading = read_loaders([made], older)
+    assert [p for p in reading.problems if p.level in ("error", "reject")] == []
+    assert {c.predicate for c in reading.facts.claims if c.source != CURATION} == {"SUPPLIES", "capacity"}
+    assert reading.foreign["my"].tables[0].unused == ("Volume",)
