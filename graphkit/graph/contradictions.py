@@ -23,7 +23,6 @@ from graphkit.model import Model
 from graphkit.values import parse_quantity
 from graphkit.values.names import name_key
 
-#: Kinds of a plan that still wants an outcome.
 #: Percentage points by which shares that were rounded may add up to more than the whole.
 ROUNDING = Decimal("0.5")
 #: Shares that were told further apart may both have been right.

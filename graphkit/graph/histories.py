@@ -11,7 +11,6 @@ from graphkit.facts.claim import CURATION, PLANS
 from graphkit.graph.graph import Graph, Milestone
 from graphkit.model import Model
 
-#: Kinds that speak of an event still to come.
 #: Types that can keep or miss a date.
 _PARTIES = ("Firm", "Organization")
 #: Edges from a firm that make what is at their other end the firm's own, the nearest first.

@@ -18,7 +18,7 @@ from graphkit.facts.formats.glance import Glance
 from graphkit.facts.formats.limits import MAX_RATIO, MAX_SHEET_CELLS, MAX_SHEET_TEXT, MAX_WORKBOOK, RATIO_FROM
 from graphkit.facts.formats.shape import Unreadable, unreadable
 from graphkit.facts.formats.streams import ENCRYPTED
-from graphkit.facts.formats.styles import Styles
+from graphkit.facts.formats.styles import PercentStyles
 from graphkit.facts.formats.worksheets import Part, Scan, TextCount
 
 _CHUNK = 256 * 1024
@@ -72,9 +72,9 @@ def _percent_styles(archive: zipfile.ZipFile, shown: str) -> frozenset[int]:
     member = next((m for m in archive.infolist() if m.filename.lower() == _STYLES), None)
     if member is None:
         return frozenset()
-    styles = Styles()
+    styles = PercentStyles()
     try:
-        _through(archive, member, _MAX_LIST, styles.feed, shown)
+        _through(archive, member, MAX_WORKBOOK, styles.feed, shown)
     except Unreadable:
         raise
     except ValueError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -95,8 +95,13 @@ def parse_path(text: str) -> Path:
         raise ValueError(f"a path of {len(steps) + ups} steps; at most {MAX_STEPS}")
     if far and not (steps and steps[0].name):
         raise ValueError(f"{text!r}: a name is missing after {_FAR} — that by which the object around is found")
-    plain = all(step.name is not None and not step.each for step in steps) and not ups and not far
-    return Path(text, ups, tuple(steps), False, tuple(str(step.name) for step in steps) if plain else None, far)
+    return Path(text, ups, tuple(steps), False, None if ups or far else names_alone(steps), far)
+
+
+def names_alone(steps: Sequence[Step]) -> tuple[str, ...] | None:
+    """The names, if steps are nothing else: these are found without a walk."""
+    names = tuple(step.name for step in steps if step.name is not None and not step.each)
+    return names if len(names) == len(steps) else None
 
 
 def _dot(text: str, at: int) -> int:

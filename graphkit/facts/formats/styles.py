@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
+from graphkit.facts.formats.worksheets import refuse_doctype
+
 #: Formats that every program knows by their number: 0% and 0.00%.
 _BUILT_IN = frozenset((9, 10))
 #: What a format shows as it stands: texts in quotes, characters behind \ _ and *, colours and conditions in brackets.
 _SHOWN = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
 
 
-class Styles:
+class PercentStyles:
     """Takes the part with the styles in pieces; `percent` has the places of those that show percentages.
 
     A cell names its style by this place (attribute `s`, from 0, in `cellXfs`).
@@ -22,7 +24,7 @@ class Styles:
         self._percent = set(_BUILT_IN)
         self._within = False
         self._parser = expat.ParserCreate("UTF-8")
-        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.StartDoctypeDeclHandler = refuse_doctype
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
 
@@ -51,10 +53,6 @@ class Styles:
     def _end(self, name: str) -> None:
         if name.rpartition(":")[2] == "cellXfs":
             self._within = False
-
-    @staticmethod
-    def _doctype(*_: object) -> None:
-        raise ValueError("holds a DOCTYPE, which no spreadsheet program writes")
 
 
 def is_percent(code: str) -> bool:

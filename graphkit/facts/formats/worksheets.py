@@ -68,10 +68,16 @@ class Part:
         return f"{column_letters(self.left)}{self.top} to {column_letters(self.right)}{self.bottom}"
 
 
+def refuse_doctype(*_: object) -> None:
+    """For a parser, which calls it with the DOCTYPE that a part begins with: `ValueError`."""
+    raise ValueError("holds a DOCTYPE, which no spreadsheet program writes")
+
+
 class Scan:
-    """Takes one part of a workbook in pieces; `kind` is its root, blank if it is no XML. For `percent` see `Styles`.
+    """Takes one part of a workbook in pieces; `kind` is its root, blank if it is no XML.
 
     Sheets and the shared texts (sst) are looked into; anything else must not hold what a reader could take for a sheet.
+    `percent` are the places of the styles that show percentages.
     """
 
     def __init__(self, name: str, shown: str, percent: frozenset[int] = frozenset()) -> None:
@@ -87,7 +93,7 @@ class Scan:
         self._cells: _Cells | None = None
         self._parser = expat.ParserCreate("UTF-8")  # the reader knows no other
         self._parser.buffer_text = True
-        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.StartDoctypeDeclHandler = refuse_doctype
         self._parser.StartElementHandler = self._root
 
     def feed(self, chunk: bytes) -> bool:
@@ -121,9 +127,6 @@ class Scan:
             raise unreadable(self._shown, f"its part {self._name!r} holds cells, and is no sheet", _AGAIN)
         if self.kind != "sst" and self._name.lower().endswith("sharedstrings.xml"):
             raise unreadable(self._shown, f"its part {self._name!r} holds no shared texts", _AGAIN)
-
-    def _doctype(self, *_: object) -> None:
-        raise ValueError("holds a DOCTYPE, which no spreadsheet program writes")
 
     def _root(self, name: str, _: dict[str, str]) -> None:
         self.kind = name.rpartition(":")[2]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from graphkit.errors import split_hint
 from graphkit.facts.formats import Nested, cell_values, text_of
-from graphkit.facts.formats.paths import Path, outwards, walk
+from graphkit.facts.formats.paths import Path, names_alone, outwards, walk
 from graphkit.facts.mapping.cleaning import Cleaner, WrongCell
 
 
@@ -18,10 +18,7 @@ def parted(path: Path) -> tuple[Path, Path]:
     end += path.text.startswith("*", end)
     array = Path(path.text[:end], path.ups, path.steps[: last + 1], far=path.far)
     rest = path.steps[last + 1 :]
-    plain = tuple(step.name for step in rest if step.name is not None)
-    return array, replace(
-        path, ups=0, far=False, steps=rest, plain=plain if plain and len(plain) == len(rest) else None
-    )
+    return array, replace(path, ups=0, far=False, steps=rest, plain=names_alone(rest))
 
 
 def texts_at(name: str, path: Path, record: object) -> list[str]:

@@ -49,16 +49,15 @@ def draft_mapping(path: Path, model: Model, title: str, shape: Shape, guessed: s
     if not nested and not shape.header and not shape.columns and (odd := headless(columns, model)):
         names = tuple(f"column {k}" for k in range(1, len(columns) + 1))
         with open_table(path, path.name, replace(shape, columns=names)) as sheet:
-            guesses, columns = (
-                [*sheet.guesses, _NO_HEADINGS.format(", ".join(map(repr, odd[:3])))],
-                _profiled(sheet, model),
-            )
+            guesses = [*sheet.guesses, _NO_HEADINGS.format(", ".join(map(repr, odd[:3])))]
+            columns = _profiled(sheet, model)
         shape = replace(shape, columns=names)
     meant = meanings([column.name for column in columns], model)
-    entities, claims = rules_of(meant, model)
+    units = units_of(meant, model)
+    entities, claims = rules_of(meant, units, model)
     given = [*_given(shape, guessed, at)]
     after = [] if nested else [*unpivoted(columns)]
-    asks = [*asked(columns, not nested and semicolons(path, len(columns)), units_of(meant, model))]
+    asks = [*asked(columns, not nested and semicolons(path, len(columns)), units)]
     return "".join(_lines(path, title, columns, guesses, given, after, asks, meant, entities, claims))
 
 

@@ -257,14 +257,13 @@ class _Row:
         if all(axes[axis] for axis in claim.needed - claim.valued) or not all(axes[axis] for axis in claim.valued):
             return
         if claim.valued or self._text(value, self.plane.cells, {}):
-            self.emitter.unsaid.append(f"no {' or '.join(claim.rule.predicate)}: {claim.rule.subject} is empty")
+            self.emitter.unsaid.append(f"no {claim.named}: {claim.rule.subject} is empty")
 
     def _note_part(self, made: MadeClaim, text: Field, cells: list[str], what: str = "") -> None:
         """Notes a text that is not made since one of its columns is empty, though another is filled."""
         half = half_filled(text, self.emitter.columns, cells)
         if half:
-            names = " or ".join(made.rule.predicate)
-            words = f"no {names}{what}: {half[0]} is empty, {half[1]} is not"
+            words = f"no {made.named}{what}: {half[0]} is empty, {half[1]} is not"
             self.emitter.torn[words] = cells[self.emitter.columns.place(half[1])]
 
     def _each(
@@ -341,7 +340,7 @@ class _Row:
         subject = self._text(texts["subject"], cells, chosen)
         if not subject and made.family in ("edge", "milestone"):
             if value or (made.family == "milestone" and references(texts["when"].parts) and texts["when"].made(cells)):
-                self.emitter.unsaid.append(f"no {made.rule.predicate[0]}: {made.rule.subject} is empty")
+                self.emitter.unsaid.append(f"no {made.named}: {made.rule.subject} is empty")
             return None
         if not subject:
             if not references(texts["value"].parts):

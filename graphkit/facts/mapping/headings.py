@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from graphkit.facts.mapping.metrics import unit_in
 from graphkit.model import Model
-from graphkit.values import parse_quantity
 
 #: Headings by what they mean; compared without case, blanks, _ and -.
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -74,10 +74,7 @@ def _parted(heading: str, model: Model) -> tuple[str, str]:
     if found is None:
         return heading, ""
     unit = found[2] or found[3]
-    try:
-        return found[1], unit if parse_quantity(f"1 {unit}", model.numbers, model.units).unit else ""
-    except ValueError:
-        return heading, ""
+    return found[1], unit if unit_in(f"1 {unit}", model) else ""
 
 
 def _plain(text: str) -> str:

@@ -11,6 +11,14 @@ from graphkit.values import parse_quantity
 _MOST = 50_000
 
 
+def unit_in(text: str, model: Model) -> str | None:
+    """The unit of a number, as the schema writes it; None if the text is none, or has no unit."""
+    try:
+        return parse_quantity(text, model.numbers, model.units).unit
+    except ValueError:
+        return None
+
+
 class Metrics:
     """Called with the text of a figure, the first of the metrics that is given in its unit.
 
@@ -33,9 +41,6 @@ class Metrics:
         return found
 
     def _of(self, text: str) -> str:
-        try:
-            unit = parse_quantity(text, self._model.numbers, self._model.units).unit
-        except ValueError:
-            return self._names[0]
+        unit = unit_in(text, self._model)
         dimension = self._model.units.find(unit).dimension if unit is not None else ""
         return next((n for n in self._names if self._model.metrics[n].takes(dimension)), self._names[0])

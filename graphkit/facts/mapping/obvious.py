@@ -33,12 +33,13 @@ def with_obvious_rules(spec: TableSpec, found: Found, model: Model) -> tuple[Tab
     with open_table(found.path, found.shown, shape_of(spec)) as sheet:
         columns = _keys(islice(sheet, ROWS)) if sheet.nested else list(sheet.columns)
     meant = meanings(columns, model)
-    entities, claims = rules_of(meant, model)
+    units = units_of(meant, model)
+    entities, claims = rules_of(meant, units, model)
     if not claims:
         hint = "write [[table.entity]] and [[table.claim]]; graphkit loader new drafts them"
         raise RuleError((), f"{found.shown} has no rules, and its headings do not say what its rows are", hint)
     key = spec.key or tuple(meant[w] for w in ("supplier", "buyer", "item", "firm", "site") if w in meant)
-    given = {heading: ColumnSpec(unit=unit) for heading, unit in units_of(meant, model).items()}
+    given = {heading: ColumnSpec(unit=unit) for heading, unit in units.items()}
     column = {**given, **spec.column}
     types = {entity.as_: f" (a {entity.type})" for entity in entities}
     told = ", ".join(f"{heading!r} as {word}{types.get(word, '')}" for word, heading in meant.items())
@@ -55,9 +56,11 @@ def _keys(rows: Iterable[tuple[int, object]]) -> list[str]:
     return [key if not set(key) & set('.[]"*@/') else step(key) for key in keys]  # blanks need no quotes
 
 
-def rules_of(meant: Mapping[str, str], model: Model) -> tuple[list[EntityRule], list[ClaimRule]]:
-    """The entities and claims that headings suggest, by their meanings."""
-    return list(_entities(meant)), list(_claims(meant, units_of(meant, model), model))
+def rules_of(
+    meant: Mapping[str, str], units: Mapping[str, str], model: Model
+) -> tuple[list[EntityRule], list[ClaimRule]]:
+    """The entities and claims that headings suggest, by their meanings and the units that stand in them."""
+    return _entities(meant), _claims(meant, units, model)
 
 
 def _entities(meant: Mapping[str, str]) -> list[EntityRule]:

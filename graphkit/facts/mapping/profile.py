@@ -26,7 +26,8 @@ _SEPARATORS = (";", "|", " / ", "、", ", ")
 _TELLING, _BRIEF = 0.98, 60
 #: Kinds by whose form a heading is told from a row.
 _FORMED = ("number", "quantity", "date", "link", "lei", "qid")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+#: A heading that is a year.
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(slots=True)
@@ -114,7 +115,7 @@ def headless(columns: Sequence[Column], model: Model) -> list[str]:
     alike = [column for column in columns if column.kind in _FORMED and column.kind == _kind_of(column.name, model)]
     numbers = [column.name for column in alike if column.kind == "number"]
     scale = len(numbers) > 1 and _rising(numbers)
-    return [c.name for c in alike if not (_YEAR.fullmatch(c.name) or (scale and c.kind == "number"))]
+    return [c.name for c in alike if not (YEAR.fullmatch(c.name) or (scale and c.kind == "number"))]
 
 
 def _kind_of(text: str, model: Model) -> str:

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.facts.formats import Nested
-from graphkit.facts.mapping.profile import Column
+from graphkit.facts.mapping.profile import YEAR, Column
 from graphkit.facts.mapping.signs import decimal_comma
 
 #: Stands in a draft where only a person can answer.
 UNSAID = "?"
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _ID = re.compile(r"(?i)(?:^|[\s_.-])(?:id|no|nr|key|code|uid)\.?$|编号|番号|번호")
 #: Names for what unpivoting makes, of which the first is taken that is no heading.
 _HEADINGS, _VALUES = ("year", "year of the heading", "_year"), ("amount", "amount of the year", "_amount")
@@ -80,10 +79,10 @@ def names_of(columns: Sequence[Column]) -> list[str]:
 def unpivoted(columns: Sequence[Column]) -> Iterator[str]:
     """A question where headings are years."""
     names = {column.name for column in columns}
-    if sum(bool(_YEAR.fullmatch(name)) for name in names) < 2:
+    if sum(bool(YEAR.fullmatch(name)) for name in names) < 2:
         return
     heading, value = (next(n for n in tries if n not in names) for tries in (_HEADINGS, _VALUES))
-    made = f"columns = '{_YEAR.pattern}', name = {text_of_toml(heading)}, value = {text_of_toml(value)}"
+    made = f"columns = '{YEAR.pattern}', name = {text_of_toml(heading)}, value = {text_of_toml(value)}"
     yield "# Question: are the years among the headings values? Each cell is then a row, with its year and amount.\n"
     yield f"# unpivot = {{ {made} }}\n"
 

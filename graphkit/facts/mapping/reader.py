@@ -16,12 +16,12 @@ from graphkit.facts.mapping.emit import Emitter
 from graphkit.facts.mapping.join import Joined, Noting
 from graphkit.facts.mapping.language import TableSpec, UnpivotSpec
 from graphkit.facts.mapping.leaves import unnamed
+from graphkit.facts.mapping.metrics import unit_in
 from graphkit.facts.mapping.planes import Raw
 from graphkit.facts.mapping.rules import Compiler, RuleError, Test, at
 from graphkit.facts.tables import Progress
 from graphkit.model import Model
 from graphkit.values.dates import parse_date
-from graphkit.values.quantities import parse_quantity
 
 #: Longest locator, in characters: a key is a few short cells.
 MAX_LOCATOR = 300
@@ -43,10 +43,7 @@ class Context:
 
 def _united(model: Model, text: str) -> bool:
     """Whether a text is a number with a unit of its own."""
-    try:
-        return parse_quantity(text, model.numbers, model.units).unit is not None
-    except ValueError:
-        return False
+    return unit_in(text, model) is not None
 
 
 def _dated(model: Model) -> Dated:

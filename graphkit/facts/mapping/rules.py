@@ -120,12 +120,17 @@ class MadeClaim:
     needed: frozenset[int]
     valued: frozenset[int]
 
+    @property
+    def named(self) -> str:
+        """Its predicate in words, of several metrics all."""
+        return " or ".join(self.rule.predicate)
+
 
 def endless(claim: MadeClaim) -> str:
     """What is told of a row that has the subject of a relation and not its other end; blank of what is no relation."""
     if claim.family != "edge" or not claim.texts["value"].names:
         return ""
-    return f"no {claim.rule.predicate[0]}: {claim.rule.value} is empty"
+    return f"no {claim.named}: {claim.rule.value} is empty"
 
 
 @dataclass(slots=True)

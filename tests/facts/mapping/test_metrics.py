@@ -14,8 +14,9 @@ from graphkit.facts import CURATION, Reading, read_loaders
 from graphkit.facts.formats import Shape
 from graphkit.facts.mapping.draft import draft_mapping
 from graphkit.facts.mapping.metrics import Metrics
+from graphkit.facts.preview import preview
 from tests.facts.kernel_tables import model
-from tests.facts.mapping.tables import read, write
+from tests.facts.mapping.tables import read, read_files, write
 
 CAPACITIES = ("capacity", "material_capacity", "area_capacity", "unit_capacity")
 RULE = """
@@ -197,3 +198,50 @@ def test_a_schema_without_these_metrics_still_reads_such_tables(tmp_path: Path) 
     assert [p for p in reading.problems if p.level in ("error", "reject")] == []
     assert {c.predicate for c in reading.facts.claims if c.source != CURATION} == {"SUPPLIES", "capacity"}
     assert reading.foreign["my"].tables[0].unused == ("Volume",)
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "",
+        '[[table.claim]]\nsubject = "@plant"\npredicate = "country"\nvalue = "{land}"\n'
+        'if = [{ column = "land", filled = true }]\n',
+    ],
+)
+def test_a_figure_without_its_unit_is_told(tmp_path: Path, extra: str) -> None:
+    """Read row by row or many at a time: what stands in one cell is lost where the other one is empty."""
+    mapping = (
+        """
+[[table]]
+file = "t.csv"
+key = ["plant"]
+[[table.entity]]
+as = "plant"
+type = "Site"
+name = "{plant}"
+[[table.entity]]
+as = "owner"
+type = "Firm"
+name = "{owner}"
+[[table.claim]]
+subject = "@plant"
+predicate = "capacity"
+value = "{size} {unit}"
+[[table.claim]]
+subject = "@owner"
+predicate = "OWNS"
+value = "@plant"
+qualifiers = { ownership_share = "{share} {sign}" }
+"""
+        + extra
+    )
+    rows = "plant,owner,size,unit,share,sign,land\nA,Aco,7,,35,,\nB,Bco,8,GWh,35,%,\nC,Cco,,,,,\nD,Dco,9,,50,%,\n"
+    reading = read_files(tmp_path, mapping, t__csv=rows)
+    (table,) = reading.foreign["my"].tables
+    assert table.missed == {
+        ("row", "with no capacity: unit is empty, size is not"): (2, "'7'"),
+        ("row", "with no OWNS with ownership_share: sign is empty, share is not"): (1, "'35'"),
+    }
+    shown = {row["row"]: row["reason"] for row in preview(reading, "my", 10).records() if row["reason"]}
+    assert set(shown) == {2, 5} and "unit is empty, size is not" in shown[5]
+    assert {c.subject for c in reading.facts.claims if c.predicate == "capacity"} == {"my/b"}

@@ -11,11 +11,15 @@ import { map } from "../picture/camera.js";
 /** What joined last, and what the picture was called before. @type {{ i: number, name: string } | null} */
 let guest = null;
 
-const AROUND = "around ";
+const AROUND = "around ", MOST_AROUND = 160;
+
+/** What is near an entity, and what a picture of it is called. @param {number} i @returns {[near: Set<number>, name: string]} */
+export const aroundOf = (i) => [neighbourhood(i, MOST_AROUND), AROUND + node.name[i]];
+
 /** Draws an entity with what is near it. @param {number} i */
 export function drawAround(i) {
   guest = null;
-  focusOn(neighbourhood(i, 160), AROUND + node.name[i]);
+  focusOn(...aroundOf(i));
 }
 
 /** Whether what is drawn was asked for as such, and is kept when something else is chosen. */

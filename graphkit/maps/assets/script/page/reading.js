@@ -1,15 +1,14 @@
 // A link read: the page brought into the state that it tells, and what of it this map has not told in words.
 
-import { around, edge, meta, node, nodeAt, nodes, strand } from "../graph/columns.js";
+import { around, edge, meta, nodeAt, nodes, strand } from "../graph/columns.js";
 import { pickedOf } from "../graph/picked.js";
-import { neighbourhood } from "../graph/reach.js";
 import { standOn } from "../graph/rules.js";
 import { openFrom, openView, saved, settingsOfView, sieveByView } from "../graph/saved.js";
 import { FACETS, NONE, arrange, refresh, view } from "../graph/view.js";
 import { colourMode } from "./colours.js";
 import { isoDay } from "./dom.js";
 import { facetRows } from "./filters.js";
-import { join } from "./joined.js";
+import { aroundOf, join } from "./joined.js";
 import { boxLinkName, keepsLink, linkName, stateText } from "./link.js";
 import { cellOf } from "./matrix.js";
 import { showPanel } from "./panel.js";
@@ -145,7 +144,7 @@ function readScope(from) {
   if (only.length) { view.scope = "focus"; view.focus = new Set(only); view.focusName = from.get("as") || "the chosen ones"; if (view.node >= 0 && !view.focus.has(view.node)) join(view.node); }
   else if (nodes > meta.overview_above && from.get("all") !== "1") {
     view.scope = view.node >= 0 ? "focus" : "overview";
-    if (view.node >= 0) { view.focus = neighbourhood(view.node, 160); view.focusName = "around " + node.name[view.node]; }
+    if (view.node >= 0) [view.focus, view.focusName] = aroundOf(view.node);
   } else view.scope = "all";
   const open = from.get("box");
   if (!open) return;

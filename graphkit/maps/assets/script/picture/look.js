@@ -67,6 +67,9 @@ export function outline(pen, shape, x, y, r) {
   pen.closePath();
 }
 
+/** How much of a mark is seen. @param {boolean} faint where others are lit @param {boolean} early where nothing is told of it yet */
+export const alphaOf = (faint, early) => (faint ? 0.22 : early ? 0.55 : 1);
+
 /**
  * The mark of an entity: hollow, half-filled, filled or with a dotted outline by its status; `early` where nothing is told
  * of it yet, `faint` where others are lit.
@@ -74,8 +77,8 @@ export function outline(pen, shape, x, y, r) {
  * @param {number} x @param {number} y @param {number} r @param {number} s
  */
 export function drawMark(pen, shape, color, status, early, faint, x, y, r, s) {
-  const open = early || HOLLOW.has(status) || status === "ended", alpha = faint ? 0.22 : 1;
-  pen.globalAlpha = faint ? alpha : early ? 0.55 : 1;
+  const open = early || HOLLOW.has(status) || status === "ended", alpha = alphaOf(faint, false);
+  pen.globalAlpha = alphaOf(faint, early);
   pen.beginPath();
   outline(pen, shape, x, y, r);
   pen.fillStyle = open ? ink.ground : color;

@@ -9,7 +9,7 @@ import { drawHits } from "./hits.js";
 import { drawGrounds, drawLabels, placeLabels } from "./labels.js";
 import { drawEdges } from "./lines.js";
 import { isAfter } from "../page/dom.js";
-import { FONT, HEAD, badge, colorOf, drawMark, ink, radius, shapeOf, sizeMarks } from "./look.js";
+import { FONT, HEAD, alphaOf, badge, colorOf, drawMark, ink, radius, shapeOf, sizeMarks } from "./look.js";
 import { drawNotes } from "./notes.js";
 import { drawOverview } from "./overview.js";
 import { inLines, widthOf } from "./text.js";
@@ -34,7 +34,7 @@ function drawNodes(pen, win) {
     const color = colorOf(i), shape = shapeOf(i), status = now.nodeStatus[i];
     const early = isEarly(i), faint = lit.nodes !== null && !lit.nodes.has(i);
     if (tiny && i !== view.node) {
-      pen.globalAlpha = faint ? 0.22 : early ? 0.55 : 1;
+      pen.globalAlpha = alphaOf(faint, early);
       pen.fillStyle = color; pen.fillRect(x - r, y - r, 2 * r, 2 * r);
       continue;
     }
